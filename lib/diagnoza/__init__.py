@@ -1,0 +1,1 @@
+"""One diagnosis per partnership of municipalities: from delivered files to an accessible report."""
