@@ -1,0 +1,1 @@
+"""How the partners stand against similar municipalities, and how far apart they are from each other."""

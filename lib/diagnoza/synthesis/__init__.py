@@ -1,0 +1,1 @@
+"""What all lines of evidence say together."""
