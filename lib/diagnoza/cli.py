@@ -1,0 +1,157 @@
+"""The command line: ``diagnoza run | prepare | check | profile | dictionary``."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from diagnoza.errors import DiagnozaError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diagnoza.batch.run import Run
+
+app = typer.Typer(
+    help="One diagnosis per partnership of municipalities: from delivered files to an accessible report.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Partnerships = Annotated[
+    list[str] | None, typer.Argument(metavar="[PARTNERSHIP]...", help="Ids in params/; all of them when none is given.")
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="How many notebooks at a time.", show_default="the number of cores")]
+Force = Annotated[bool, typer.Option("--force", help="Make also what is up to date.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Say more while it goes on.")]
+
+ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Requests to end; Windows has not all of them."""
+
+# What a command needs is imported when it runs: `diagnoza --help` answers at once, and a mistake in one room leaves the others usable.
+
+
+@app.command()
+def run(names: Partnerships = None, *, workers: Workers = None, force: Force = False, verbose: Verbose = False) -> None:
+    """Prepare, execute the chapters, assemble the reports and the index; only what is stale is made again."""
+    with _plain():
+        from diagnoza.batch.run import requested  # noqa: PLC0415
+        from diagnoza.partnership import project_root  # noqa: PLC0415
+
+        partnerships = requested(names or [], project_root())
+        _end(_run(workers=workers, force=force, verbose=verbose).reports(partnerships))
+
+
+@app.command()
+def prepare(names: Partnerships = None, *, verbose: Verbose = False) -> None:
+    """Read, check and correct what was delivered: data/raw/ to data/processed/."""
+    with _plain():
+        from diagnoza.batch.run import requested  # noqa: PLC0415
+        from diagnoza.partnership import project_root  # noqa: PLC0415
+
+        partnerships = requested(names or [], project_root())
+        _end(_run(verbose=verbose).prepare(partnerships))
+
+
+@app.command()
+def check(names: Partnerships = None) -> None:
+    """List every problem of params and of what was delivered, each with its remedy; write nothing."""
+    with _plain():
+        from diagnoza.batch.run import requested  # noqa: PLC0415
+        from diagnoza.partnership import project_root  # noqa: PLC0415
+        from diagnoza.prepare import check as problems_of  # noqa: PLC0415
+
+        root = project_root()
+        partnerships = requested(names or [], root)
+        problems = {partnership.id: problems_of(partnership, root) for partnership in partnerships}
+        for name, found in problems.items():
+            typer.echo(f"{name}: {_count(len(found))}")
+            for problem in found:
+                typer.echo(f"  {problem}")
+        _end(not any(problems.values()))
+
+
+@app.command()
+def profile(
+    codes: Annotated[list[str] | None, typer.Argument(metavar="[TERYT]...", help="Seven-digit codes of municipalities.")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Every municipality there are figures for.")] = False,
+    workers: Workers = None,
+    force: Force = False,
+    verbose: Verbose = False,
+) -> None:
+    """Make two-page profiles of municipalities in reports/municipalities/."""
+    if every == bool(codes):
+        raise typer.BadParameter("Give the codes of municipalities, or --all.")
+    with _plain():
+        from diagnoza.batch.run import requested_codes  # noqa: PLC0415
+        from diagnoza.partnership import project_root  # noqa: PLC0415
+
+        wanted = requested_codes(codes or [], project_root())
+        _end(_run(workers=workers, force=force, verbose=verbose).profiles(wanted))
+
+
+@app.command()
+def dictionary() -> None:
+    """Write the data dictionary, the glossary and the assumptions in docs/ again."""
+    with _plain():
+        from diagnoza.dictionary import write  # noqa: PLC0415
+        from diagnoza.partnership import project_root  # noqa: PLC0415
+
+        root = project_root()
+        for path in write(root):
+            typer.echo(path.relative_to(root).as_posix())
+
+
+def main() -> None:
+    """Start the command; a request to end, however it comes, takes the same orderly way as Ctrl-C."""
+    for number in ENDINGS:
+        if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:  # a script's background jobs ignore SIGINT, nohup SIGHUP
+            signal.signal(number, _interrupt)
+    app()
+
+
+def _interrupt(_: int, __: object) -> NoReturn:
+    """Raise once; a second Ctrl-C would stop the cleaning up."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _plain() -> Iterator[None]:
+    """Show what is the matter with the input without a traceback; say what an interruption means."""
+    try:
+        yield
+    except DiagnozaError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        typer.echo("Interrupted. What was finished is kept, and the next run goes on from there.", err=True)
+        raise typer.Exit(130) from error
+
+
+def _run(*, verbose: bool, **options: Any) -> Run:
+    from diagnoza.batch.progress import Progress  # noqa: PLC0415
+    from diagnoza.batch.run import Run  # noqa: PLC0415
+    from diagnoza.partnership import project_root  # noqa: PLC0415
+
+    root = project_root()
+    return Run(root, Progress(root, verbose=verbose), **options)
+
+
+def _end(well: bool) -> None:  # noqa: FBT001  (the one thing it takes)
+    if not well:
+        raise typer.Exit(1)
+
+
+def _count(problems: int) -> str:
+    return "no problems" if not problems else f"{problems} problem{'' if problems == 1 else 's'}"
+
+
+if __name__ == "__main__":
+    main()
