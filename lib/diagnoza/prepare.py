@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 REFERENCE_VARIABLE = "DIAGNOZA_REFERENCE"
 PACKAGES = ("pandas", "numpy", "pyarrow", "geopandas", "pandera")
-DETAIL, COUNTRY = "gminy_detail.geojson", "gminy.geojson"
+MAPS = {"gminy_detail.geojson": "boundaries_detail", "gminy.geojson": "boundaries"}  # the finer first, each with its source
 AROUND = 0.04  # degrees of surroundings that a partnership's map shows
 
 
@@ -152,8 +152,8 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     raw = root / "data" / "raw" / partnership.id
     inputs = {f"params/{partnership.path.name}": sha256(partnership.path)}
     inputs |= {f"data/raw/{partnership.id}/{source.file}": sha256(raw / source.file) for source in partnership.sources}
-    maps = {name: folder / "geo" / name for name in (DETAIL, COUNTRY)} if folder else {}
-    inputs |= {f"{REFERENCE_VARIABLE}/geo/{name}": sha256(path) for name, path in maps.items() if path.is_file()}
+    maps = {name: path for name in MAPS if folder and (path := folder / "geo" / name).is_file()}
+    inputs |= {f"{REFERENCE_VARIABLE}/geo/{name}": sha256(path) for name, path in maps.items()}
     key = digest([json.dumps([inputs, environment(root), reference.fingerprint])])
     target = root / "data" / "processed" / partnership.id
     if _is_current(target, key):
@@ -244,13 +244,13 @@ def _deliveries(partnership: Partnership, raw: Path) -> pd.DataFrame:
 
 def _boundaries(partnership: Partnership, maps: dict[str, Path]) -> gpd.GeoDataFrame | None:
     """Cut the boundaries of the members and their surroundings out of one map: the fine one where it has all members."""
-    for path in maps.values():
+    for name, path in maps.items():
         shapes = gpd.read_file(path)[["teryt", "name", "geometry"]]
         members = shapes["teryt"].isin(partnership.municipalities)
         if members.sum() == len(partnership.municipalities):
             west, south, east, north = shapes[members].total_bounds
             near = shapes.cx[west - AROUND : east + AROUND, south - AROUND : north + AROUND].index
-            return shapes.assign(member=members).loc[near].reset_index(drop=True)
+            return shapes.assign(member=members, source=MAPS[name]).loc[near].reset_index(drop=True)
     return None
 
 

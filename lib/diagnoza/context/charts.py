@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import seaborn as sns
 import textalloc
 from matplotlib.colors import ListedColormap
+from matplotlib.ticker import MaxNLocator
 
 from diagnoza import polish
 from diagnoza.charts import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Z_SHOWN = 2.5  # five colours, each one standard deviation wide, the middle one around the mean
 WRAP = 34
 PANELS_IN_ROW = 3
+LOW_CV = 0.05  # below it the ticks of an axis need three decimals
 
 
 def wrapped(text: str, width: int = WRAP) -> str:
@@ -117,7 +119,7 @@ def plot_quadrants(index: pd.DataFrame, names: pd.Series) -> Figure:
         axes.scatter(points["level"], points["change"], s=45, color=FOCUS, zorder=3)
         axes.set(xlim=(-reach["level"], reach["level"]), ylim=(-reach["change"], reach["change"]))
         axes.set_title("Wszystkie wymiary" if name == "all" else f"Wymiar {DIMENSIONS[name]}")
-        polish_ticks(axes, x=1, y=1)
+        _honest_ticks(axes, x=1, y=1)
         axes.tick_params(labelbottom=True)
         _label_points(axes, points, names)
     for axes in grid[len(panels) :]:
@@ -131,9 +133,10 @@ def _label_points(axes: Axes, points: pd.DataFrame, names: pd.Series) -> None:
     x, y = points["level"].tolist(), points["change"].tolist()
     labels = [str(names[code]) for code in points["teryt"]]
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    zero_lines = {"x_lines": [[west, east], [0, 0]], "y_lines": [[0, 0], [south, north]]}
-    look = {"textsize": 10.5, "textcolor": INK, "linecolor": OTHERS, "min_distance": 0.02, "max_distance": 0.35}
-    textalloc.allocate(axes, x, y, labels, x_scatter=x, y_scatter=y, **zero_lines, **look)
+    zero_lines: Any = {"x_lines": [[west, east], [0, 0]], "y_lines": [[0, 0], [south, north]]}
+    look: Any = {"textsize": 10.5, "textcolor": INK, "linecolor": OTHERS, "min_distance": 0.02, "max_distance": 0.35}
+    apart: Any = {"avoid_label_lines_overlap": True, "avoid_crossing_label_lines": True}
+    textalloc.allocate(axes, x, y, labels, x_scatter=x, y_scatter=y, **zero_lines, **look, **apart)
 
 
 def plot_trends(history: pd.DataFrame, medians: pd.DataFrame, names: pd.Series) -> Figure:
@@ -164,7 +167,7 @@ def plot_trends(history: pd.DataFrame, medians: pd.DataFrame, names: pd.Series) 
         _with_gaps(axes, group, "median", color=SECOND, linewidth=1.8, linestyle=(0, (4, 2)), label="mediana gmin tego samego typu")
         axes.set_title(str(names[code]))
         axes.xaxis.set_major_locator(_whole_years())
-        polish_ticks(axes, y=0)
+        _honest_ticks(axes, y=0)
         if indicator.direction and history["value"].min() < 0:
             axes.axhline(0, color=MUTED, linewidth=1)
     for axes in grid[len(names) :]:
@@ -189,10 +192,16 @@ def _with_gaps(axes: Axes, rows: pd.DataFrame, column: str, **line: object) -> N
             label = "_"
 
 
-def _whole_years() -> object:
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
-
+def _whole_years() -> MaxNLocator:
     return MaxNLocator(4, integer=True)
+
+
+def _honest_ticks(axes: Axes, *, x: int | None = None, y: int | None = None) -> None:
+    """Write ticks in Polish, and place them only where that many decimals say the whole number: no −1 for −0,5."""
+    polish_ticks(axes, x=x, y=y)
+    for axis, decimals in ((axes.xaxis, x), (axes.yaxis, y)):
+        if decimals is not None:
+            axis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=decimals == 0))
 
 
 def plot_inequality(measured: pd.DataFrame) -> Figure:
@@ -213,7 +222,7 @@ def plot_inequality(measured: pd.DataFrame) -> Figure:
         _with_gaps(axes, rows, "gini", color=SECOND, linewidth=2.2, linestyle=(0, (4, 2)), label="ważony współczynnik Giniego")
         axes.set_title(wrapped(INDICATORS[name].name, 28))
         axes.xaxis.set_major_locator(_whole_years())
-        polish_ticks(axes, y=2)
+        _honest_ticks(axes, y=2 if measured["cv"].max() > LOW_CV else 3)
     row[0].set_ylim(0, 1.08 * float(measured["cv"].max()))
     handles, labels = row[0].get_legend_handles_labels()
     chart.legend(handles, labels, loc="outside lower center", ncols=2)
@@ -249,7 +258,7 @@ def plot_distances(measured: pd.DataFrame, names: pd.Series) -> Figure:
         axes.margins(x=0.45)
         axes.set_title(wrapped(INDICATORS[name].name, 26))
         axes.set_xlabel(INDICATORS[name].unit)
-        polish_ticks(axes, x=0)
+        _honest_ticks(axes, x=0)
     row[0].invert_yaxis()
     return chart
 
@@ -266,8 +275,8 @@ def plot_profile(placed: pd.DataFrame) -> Figure:
     chart = new_figure(0.9 + 0.5 * len(placed))
     axes = chart.subplots()
     height = range(len(placed))
-    axes.hlines(height, 0, 100, color=LINES, linewidth=7)
-    axes.hlines(height, 25, 75, color=MUTED, linewidth=7)
+    axes.barh(height, 100, height=0.2, color=LINES)
+    axes.barh(height, 50, left=25, height=0.2, color=OTHERS, edgecolor=OUTLINE, linewidth=0.8)
     axes.axvline(50, color=MUTED, linewidth=1)
     judged = placed["indicator"].map(lambda name: INDICATORS[name].direction).ne(0).to_numpy()
     for y, (value, has_side) in enumerate(zip(placed["favourable_to"], judged, strict=True)):
@@ -304,7 +313,7 @@ def plot_history(histories: Sequence[pd.DataFrame], distributions: pd.DataFrame)
         _with_gaps(axes, group, "median", color=SECOND, linewidth=1.8, linestyle=(0, (4, 2)), label="mediana gmin tego samego typu")
         axes.set_title(wrapped(f"{INDICATORS[name].name} [{INDICATORS[name].unit}]", 36))
         axes.xaxis.set_major_locator(_whole_years())
-        polish_ticks(axes, y=0)
+        _honest_ticks(axes, y=0)
     for axes in grid[len(histories) :]:
         axes.set_axis_off()
     handles, labels = grid[0].get_legend_handles_labels()

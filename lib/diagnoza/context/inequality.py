@@ -171,10 +171,10 @@ def distances(indicators: pd.DataFrame, members: tuple[str, ...], *, target: pd.
     if target is None:
         weighted = (rows["value"] * rows["base"]).groupby(rows["indicator"]).sum()
         target = weighted / rows.groupby("indicator")["base"].sum()
-    table = rows.assign(target=rows["indicator"].map(target)).dropna(subset=["target"])
+    table = rows.assign(target=rows["indicator"].map(target).astype(float)).dropna(subset=["target"])
     difference = table["value"] - table["target"]
-    sign = table["indicator"].map(lambda name: INDICATORS[name].direction)
-    scale = table["indicator"].map(lambda name: INDICATORS[name].scale)
+    sign = table["indicator"].map(lambda name: INDICATORS[name].direction).astype(float)  # an empty column of texts stays one of texts
+    scale = table["indicator"].map(lambda name: INDICATORS[name].scale).astype(float)
     shortfall = (-sign * difference).clip(lower=0)
     amount = np.ceil(np.round(shortfall * table["base"] / scale.where(scale > 0), 6))
     table = table.assign(

@@ -54,7 +54,7 @@ def _sign(indicator: str) -> int:
 def _standardised(values: pd.DataFrame, distributions: pd.DataFrame, change_years: int) -> pd.DataFrame:
     group = distributions.loc[distributions["change_years"].eq(change_years), ["indicator", "year", "group", "n", "mean", "sd", "median"]]
     table = values.merge(group, on=["indicator", "year", "group"], how="left")
-    z = table["indicator"].map(_sign) * (table["value"] - table["mean"]) / table["sd"].where(table["sd"] > 0)
+    z = table["indicator"].map(_sign).astype(float) * (table["value"] - table["mean"]) / table["sd"].where(table["sd"] > 0)
     return table.assign(z=z)
 
 

@@ -24,6 +24,46 @@ def municipalities(n: int) -> str:
     return polish.counted(n, "gmina", "gminy", "gmin")
 
 
+def how_many(n: int, total: int) -> str:
+    """
+    Say how many of several municipalities, as the subject of a sentence.
+
+    Parameters
+    ----------
+    n, total
+        Some, and all; at least two in all.
+
+    Examples
+    --------
+    >>> [how_many(n, 4).replace(polish.NBSP, " ") for n in (0, 1, 4)]
+    ['żadna z 4 gmin', '1 z 4 gmin', 'wszystkie 4 gminy']
+    """
+    of_all = f"z{polish.NBSP}{polish.number(total)}{polish.NBSP}gmin"
+    if n == 0:
+        return f"żadna {of_all}"
+    return f"wszystkie {municipalities(total)}" if n == total else f"{n} {of_all}"
+
+
+def within_how_many(n: int, total: int) -> str:
+    """
+    Say in how many of several municipalities.
+
+    Parameters
+    ----------
+    n, total
+        Some, and all; at least two in all.
+
+    Examples
+    --------
+    >>> [within_how_many(n, 4).replace(polish.NBSP, " ") for n in (0, 1, 4)]
+    ['w żadnej z 4 gmin', 'w 1 z 4 gmin', 'we wszystkich 4 gminach']
+    """
+    of_all = f"z{polish.NBSP}{polish.number(total)}{polish.NBSP}gmin"
+    if n == 0:
+        return f"w żadnej {of_all}"
+    return f"we wszystkich {polish.number(total)}{polish.NBSP}gminach" if n == total else f"w{polish.NBSP}{n} {of_all}"
+
+
 def compared(placed: pd.DataFrame) -> str:
     """
     Say what was counted in a comparison with similar municipalities.
@@ -56,7 +96,7 @@ def title_positions(index: pd.DataFrame) -> str:
     above = int((overall["level"] > 0).sum())
     if len(overall) == 1:
         return f"Pozycja gminy na tle podobnych gmin jest {'korzystniejsza' if above else 'mniej korzystna'} niż przeciętna"
-    return f"Powyżej średniej podobnych gmin: {above} z{polish.NBSP}{municipalities(len(overall))}"
+    return f"Powyżej średniej podobnych gmin: {how_many(above, len(overall))}"
 
 
 def say_positions(index: pd.DataFrame, names: pd.Series) -> str:
@@ -94,7 +134,7 @@ def title_quadrants(index: pd.DataFrame) -> str:
     better = int((overall["change"] > 0).sum())
     if len(overall) == 1:
         return f"Pozycja gminy wobec podobnych gmin {'poprawia' if better else 'pogarsza'} się"
-    return f"Pozycję wobec podobnych gmin poprawia {better} z{polish.NBSP}{municipalities(len(overall))}"
+    return f"Pozycja wobec podobnych gmin poprawia się {within_how_many(better, len(overall))}"
 
 
 def title_trend(history: pd.DataFrame, names: pd.Series) -> str:
@@ -114,7 +154,7 @@ def title_trend(history: pd.DataFrame, names: pd.Series) -> str:
     if len(names) == 1:
         return f"{indicator.name}: {'wzrost' if rose else 'spadek'} w latach {years}"
     word, count = ("wzrost", rose) if 2 * rose >= len(names) else ("spadek", len(names) - rose)
-    return f"{indicator.name}: {word} w {count} z {municipalities(len(names))} w latach {years}"
+    return f"{indicator.name}: {word} {within_how_many(count, len(names))} w latach {years}"
 
 
 def ends(history: pd.DataFrame) -> tuple[int, int, int]:
@@ -166,7 +206,7 @@ def say_trend(history: pd.DataFrame, distributions: pd.DataFrame, names: pd.Seri
         return f"W {last} r. wartość wynosiła {value} i była {place} niż mediana podobnych gmin ({median})."
     return (
         f"W {last} r. najwyższa wartość: {shown[values.idxmax()]}, najniższa: {shown[values.idxmin()]}. "
-        f"Korzystniej niż mediana podobnych gmin: {better} z{polish.NBSP}{municipalities(len(values))}."
+        f"Korzystniej niż mediana podobnych gmin: {how_many(better, len(values))}."
     )
 
 

@@ -73,15 +73,18 @@ def _label_circles(chart: Figure, axes: Axes, placed: pd.DataFrame, size: pd.Ser
     x, y = placed["lon"].tolist(), placed["lat"].tolist()
     clear_x, clear_y = [*x, *rim_x], [*y, *rim_y]
     look: Any = {"textsize": 10.5, "textcolor": INK, "linecolor": OTHERS, "min_distance": 0.02, "max_distance": 0.4}
-    textalloc.allocate(axes, x, y, labels, x_scatter=clear_x, y_scatter=clear_y, **look)
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}  # names stay readable where they lie on a border
+    textalloc.allocate(axes, x, y, labels, x_scatter=clear_x, y_scatter=clear_y, bbox=box, **look)
 
 
 def _frame(axes: Axes, placed: pd.DataFrame, boundaries: gpd.GeoDataFrame | None) -> None:
     if boundaries is not None:
         west, south, east, north = boundaries[boundaries["member"]].total_bounds
+        least, share = 0.02, 0.04
     else:
         west, south, east, north = placed["lon"].min(), placed["lat"].min(), placed["lon"].max(), placed["lat"].max()
-    margin = max(0.06, 0.14 * max(east - west, north - south))
+        least, share = 0.06, 0.14
+    margin = max(least, share * max(east - west, north - south))
     axes.set(xlim=(west - margin, east + margin), ylim=(south - margin, north + margin))
     axes.set_aspect(1 / math.cos(math.radians(float(placed["lat"].mean()))))
     axes.set_axis_off()
@@ -152,6 +155,23 @@ def say_pieces(boundaries: gpd.GeoDataFrame | None) -> str:
     together = boundaries.loc[boundaries["member"], "geometry"].buffer(BORDER_GAP).union_all()
     pieces = len(getattr(together, "geoms", [together]))
     return "Obszar partnerstwa jest spójny." if pieces == 1 else f"Obszar partnerstwa nie jest spójny: składa się z {pieces} części."
+
+
+def source_of(boundaries: gpd.GeoDataFrame | None) -> list[str]:
+    """
+    Name the sources of the map, the licence of some of which asks for it.
+
+    Parameters
+    ----------
+    boundaries
+        Members and surroundings, or None.
+
+    Returns
+    -------
+    list of str
+        Identifiers of sources.
+    """
+    return ["seats", "population", *(boundaries["source"].unique() if boundaries is not None else [])]
 
 
 def alt_partners(names: pd.Series, population: pd.Series, boundaries: gpd.GeoDataFrame | None) -> str:

@@ -88,7 +88,7 @@ def say_partners(partners: pd.DataFrame, figures: pd.DataFrame) -> str:
     municipal = partners[partners["role"].ne("provider")]
     people = newest(figures, "population").reindex(municipal["teryt"]).dropna()
     many = len(municipal) > 1
-    opening = f"Partnerstwo tworzy {polish.counted(len(municipal), 'gmina', 'gminy', 'gmin')}" if many else "Diagnoza obejmuje jedną gminę"
+    opening = f"Partnerstwo {_make(len(municipal))}" if many else "Diagnoza obejmuje jedną gminę"
     if len(people) < len(municipal):
         return f"{opening}."
     inhabitants = polish.counted(people["value"].sum(), "mieszkańca", "mieszkańców", "mieszkańców")
@@ -99,6 +99,10 @@ def say_partners(partners: pd.DataFrame, figures: pd.DataFrame) -> str:
         ends = {code: f"{names[code]} ({polish.number(people.loc[code, 'value'])})" for code in people.index}
         text += f" Najwięcej mieszkańców ma {ends[people['value'].idxmax()]}, najmniej {ends[people['value'].idxmin()]}."
     return text
+
+
+def _make(n: int) -> str:
+    return f"{polish.plural(n, 'tworzy', 'tworzą', 'tworzy')} {polish.counted(n, 'gmina', 'gminy', 'gmin')}"
 
 
 def say_powiats(partners: pd.DataFrame) -> str:

@@ -136,7 +136,8 @@ def _map(rows: Sequence[Row], outline: pd.DataFrame) -> str:
         )
     return (
         '<section aria-labelledby="mapa"><h2 id="mapa">Mapa</h2><p>Numery odpowiadają wierszom tabeli. Wielkość koła zależy od liczby '
-        f'mieszkańców.</p><div class="country scroll" role="region" aria-label="Mapa – obszar przewijany" tabindex="0"><svg viewBox="-4 -4 {MAP_WIDTH + 8:.0f} {height + 8:.0f}" role="group" '
+        f'mieszkańców.</p><div class="country scroll" role="region" aria-label="Mapa – obszar przewijany" tabindex="0">'
+        f'<svg viewBox="-4 -4 {MAP_WIDTH + 8:.0f} {height + 8:.0f}" role="group" '
         f'aria-label="Mapa Polski z odnośnikami do {polish.counted(len(rows), "diagnozy", "diagnoz", "diagnoz")}">'
         f'<polygon points="{points}" fill="#EEF1F4" stroke="#595959" stroke-width="1"></polygon>{"".join(circles)}</svg></div>'
         '<p class="source">Źródło: zarys kraju i siedziby gmin – PRG i PRNG (GUGiK), uproszczenie własne; ludność – GUS.</p></section>'

@@ -124,7 +124,7 @@ def _migration(figures: pd.DataFrame, names: pd.Series) -> Finding | None:
         gaining = int((newest > 0).sum())
         high, low = str(newest.idxmax()), str(newest.idxmin())
         sentence += (
-            f"; było dodatnie w {gaining} z {words.municipalities(len(names))}, najwyższe: {names[high]} "
+            f"; było dodatnie {words.within_how_many(gaining, len(names))}, najwyższe: {names[high]} "
             f"({polish.number(newest[high], signed=True)}), najniższe: {names[low]} ({polish.number(newest[low], signed=True)})"
         )
     return Finding("S", f"{sentence}.", "fig-trend-migration")
@@ -159,7 +159,7 @@ def _index(index: pd.DataFrame, names: pd.Series) -> Finding | None:
     if len(known) < len(names):
         return None
     above = int((known["level"] > 0).sum())
-    place = f"powyżej średniej podobnych gmin w {above} z {words.municipalities(len(names))}"
+    place = f"powyżej średniej podobnych gmin {words.within_how_many(above, len(names))}"
     if len(names) == 1:
         place = f"{'powyżej' if above else 'poniżej'} średniej podobnych gmin"
     return Finding("G", f"Gospodarczy wskaźnik syntetyczny (metoda własna) jest {place}.", "tab-index")
