@@ -8,7 +8,7 @@ distributions are over all municipalities of the country. sources.csv is kept by
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
@@ -19,13 +19,16 @@ from diagnoza.partnership import load_partnerships, project_root
 from diagnoza.reference.figures import read_table
 from diagnoza.reference.national import read_national
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SIGNIFICANT = 6
 
 
 def main() -> None:
     """Write register.csv, figures.csv, seats.csv, distributions.csv and poland.csv."""
     root = project_root()
-    folder, target = Path(os.environ["DIAGNOZA_REFERENCE"]), root / "data" / "raw" / "reference"
+    folder, target = root / os.environ["DIAGNOZA_REFERENCE"], root / "data" / "raw" / "reference"
     write(register(folder), target / "register.csv")
     members = sorted({member.teryt for partnership in load_partnerships(root) for member in partnership.members})
     national = read_national(folder, units=read_table(target, "units"), sources=read_table(target, "sources"))

@@ -128,9 +128,17 @@ class Case(_Tables):
 
     @cached_property
     def names(self) -> pd.Series:
-        """Name of each municipality, by code, in Polish alphabetical order."""
-        municipal = self.partners[self.partners["role"].ne("provider")].set_index("teryt")["name"]
-        return municipal.loc[sorted(municipal.index, key=lambda code: polish.collation_key(str(municipal[code])))]
+        """
+        Name of each municipality, by code, in Polish alphabetical order.
+
+        Those of one name are told apart: "m. Bolesławiec" the town, "gm. Bolesławiec" the rural municipality around it;
+        if need be also by their powiat.
+        """
+        municipal = self.partners[self.partners["role"].ne("provider")].set_index("teryt")
+        names, kind = municipal["name"], municipal["type"].isin(["miejska", "miasto na prawach powiatu"]).map({True: "m. ", False: "gm. "})
+        names = names.mask(names.duplicated(keep=False), kind + names)
+        names = names.mask(names.duplicated(keep=False), names + ", " + municipal["powiat"])
+        return names.loc[sorted(names.index, key=lambda code: polish.collation_key(str(names[code])))]
 
     @cached_property
     def members(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ import pandas as pd
 
 from diagnoza import tables
 from diagnoza.context import indicators
-from diagnoza.errors import DiagnozaError, Problem
+from diagnoza.errors import DiagnozaError, Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256, whole
 from diagnoza.reference.figures import OWN_FILES, read_own, read_table
 from diagnoza.reference.national import FILES, read_national
@@ -104,6 +104,8 @@ def prepare_reference(root: Path, folder: Path | None = None) -> Prepared:
     files = {f"data/raw/reference/{name}": own / name for name in OWN_FILES.values()}
     if folder is not None:
         files |= {f"{REFERENCE_VARIABLE}/{name}": folder / name for name in FILES}
+    if missing := [name for name, path in files.items() if not path.is_file()]:
+        raise ProblemsError([Problem(name, "file", "the file is not there", "Restore it from git") for name in missing])
     inputs = {name: sha256(path) for name, path in files.items()}
     key = digest([json.dumps([inputs, environment(root)])])
     target = root / "data" / "processed" / ("reference" if folder is None else "reference-national")

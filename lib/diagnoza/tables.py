@@ -6,7 +6,7 @@ Codes and names are text. Missing means "not known": what is zero is written 0. 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 import pandera.pandas as pa
@@ -53,6 +53,11 @@ class Figures(Table):
     year: Series[int] = pa.Field(ge=1990, le=2100, description="year; state on 31 December where a state is meant")
     value: Series[float] = pa.Field(description="value in the unit of the figure; a figure not published has no row")
     source: Series[pd.StringDtype] = pa.Field(description="identifier in Sources")
+
+    class Config:
+        """Settings of pandera."""
+
+        unique: ClassVar = ["teryt", "figure", "year"]
 
 
 class Sources(Table):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diagnoza import polish
 from diagnoza.context.indicators import INDICATORS
-from diagnoza.context.words import ALL, ends, lowest, municipalities
+from diagnoza.context.words import ALL, ends, lowest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def alt_positions(placed: pd.DataFrame, names: pd.Series) -> str:
         return "Mapa ciepła pozycji wskaźników; brak danych do porównania."
     ordered = judged.sort_values("z")
     best, worst = ordered.iloc[-1], ordered.iloc[0]
-    intro = f"Mapa ciepła pozycji {municipalities(len(names))} na tle podobnych gmin."
+    intro = f"Mapa ciepła pozycji {polish.counted(len(names), 'gminy', 'gmin', 'gmin')} na tle podobnych gmin."
     return fitting(
         intro, [f"Najkorzystniej: {names[best['teryt']]}, {_brief(best)}", f"najmniej korzystnie: {names[worst['teryt']]}, {_brief(worst)}"]
     )
@@ -115,7 +115,7 @@ def alt_trend(history: pd.DataFrame, names: pd.Series) -> str:
         Name by code.
     """
     indicator = INDICATORS[str(history["indicator"].iloc[0])]
-    first, last, _ = ends(history)
+    first, last, _, _ = ends(history)
     newest = history[history["year"].eq(last)].set_index("teryt")["value"]
     value = newest.map(lambda one: polish.number(one, indicator.decimals))
     high, low = str(newest.idxmax()), str(newest.idxmin())
@@ -156,7 +156,8 @@ def alt_distances(measured: pd.DataFrame, names: pd.Series) -> str:
         if row is not None:
             difference = polish.number(row["difference"], INDICATORS[name].decimals, signed=True)
             parts.append(f"{SHORT[name]}: {names[row['teryt']]} ({difference})")
-    return fitting("Wykres słupkowy odległości od średniej. Najbardziej niekorzystnie –", parts)
+    intro = "Wykres słupkowy odległości od średniej."
+    return fitting(f"{intro} Najbardziej niekorzystnie –", parts) if parts else f"{intro} Nikt nie leży po stronie niekorzystnej."
 
 
 def alt_profile(placed: pd.DataFrame, name: str) -> str:
@@ -171,7 +172,7 @@ def alt_profile(placed: pd.DataFrame, name: str) -> str:
         How the municipality is announced.
     """
     parts = [f"{SHORT[str(row.indicator)]} {polish.number(float(str(row.favourable_to)))}" for row in placed.itertuples()]
-    return fitting(f"Wykres pozycji, {name}: odsetek podobnych gmin z wartością mniej korzystną –", parts)
+    return fitting(f"Wykres pozycji, {name}: odsetek podobnych gmin z wartością mniej korzystną (dla opisywanych: niższą) –", parts)
 
 
 def alt_history(histories: Sequence[pd.DataFrame], name: str) -> str:

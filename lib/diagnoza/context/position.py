@@ -41,7 +41,8 @@ def positions(indicators: pd.DataFrame, distributions: pd.DataFrame, *, change_y
     table = table.merge(moved, on=["teryt", "indicator", "year"], how="left")
     judged_down = table["indicator"].map(_sign).eq(-1)
     favourable = table["percentile"].mask(judged_down, 100 - table["percentile"])
-    rank = table["rank"].mask(judged_down, table["n"] - table["rank"] + 1)
+    from_lowest = table["rank"] + (table["n"] * (table["percentile"] / 50 - 1)).round()  # ties share the better place here too
+    rank = table["rank"].mask(judged_down, from_lowest.astype("Int64"))
     spread = table["sd"] > 0
     table = table.assign(favourable_to=favourable.where(spread), rank=rank.where(spread), order=table["indicator"].map(ORDER.index))
     return table.sort_values(["teryt", "order"], ignore_index=True).drop(columns=["percentile", "order"])

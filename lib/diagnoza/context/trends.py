@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnoza.context.inequality import inequality
-from diagnoza.context.words import several
+from diagnoza.context.indicators import INDICATORS
+from diagnoza.context.inequality import distances, inequality, target
+from diagnoza.context.words import NO_COMMON_YEAR, several
+from diagnoza.errors import NotApplicable, NotDelivered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,8 +47,16 @@ def history(indicators: pd.DataFrame, distributions: pd.DataFrame, name: str, me
     -------
     tuple of pd.DataFrame
         Rows of the municipalities, and rows of levels of the same indicator.
+
+    Raises
+    ------
+    NotDelivered
+        If there are no values of any of them.
     """
     rows = indicators[indicators["indicator"].eq(name) & indicators["teryt"].isin(list(members))]
+    if rows.empty:
+        msg = f"Nie dostarczono danych do wskaźnika „{INDICATORS[name].name}”."
+        raise NotDelivered(msg)
     known = levels(distributions)
     return rows, known[known["indicator"].eq(name)]
 
@@ -78,9 +88,38 @@ def of_differences(indicators: pd.DataFrame, members: tuple[str, ...]) -> pd.Dat
     Raises
     ------
     NotApplicable
-        If there is only one municipality.
+        If there is only one municipality, or no year with values of all of them.
     """
     several(members)
     measured = inequality(indicators[indicators["indicator"].isin(FOLLOWED)], members)
+    if measured.empty:
+        raise NotApplicable(NO_COMMON_YEAR)
     never_negative = measured.groupby("indicator")["cv"].transform(lambda cv: cv.notna().all())
     return measured[never_negative]
+
+
+def gaps(indicators: pd.DataFrame, distributions: pd.DataFrame, members: tuple[str, ...]) -> pd.DataFrame:
+    """
+    Measure how far municipalities are from what they are measured against, see `inequality.target`.
+
+    Parameters
+    ----------
+    indicators, distributions
+        Tables `Indicators` and `Distributions`.
+    members
+        Codes of the municipalities.
+
+    Returns
+    -------
+    pd.DataFrame
+        Result of `inequality.distances`.
+
+    Raises
+    ------
+    NotApplicable
+        If there is no year with values of all of them.
+    """
+    measured = distances(indicators, members, target=target(indicators, distributions, members))
+    if measured["amount"].isna().all():
+        raise NotApplicable(NO_COMMON_YEAR)
+    return measured

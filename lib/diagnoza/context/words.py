@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TELLING = 0.5  # standard deviations: less is called close to the average
 ALL = "all"
+NO_COMMON_YEAR = "Nie ma roku, dla którego są dane wszystkich gmin, dlatego tego porównania nie wykonano."
 HALF = 50.0  # percentile
 
 
@@ -137,7 +138,7 @@ def title_quadrants(index: pd.DataFrame) -> str:
     return f"Pozycja wobec podobnych gmin poprawia się {within_how_many(better, len(overall))}"
 
 
-def title_trend(history: pd.DataFrame, names: pd.Series) -> str:
+def title_trend(history: pd.DataFrame) -> str:
     """
     Title the history of an indicator by how many municipalities rose.
 
@@ -145,19 +146,17 @@ def title_trend(history: pd.DataFrame, names: pd.Series) -> str:
     ----------
     history
         Rows of one indicator.
-    names
-        Name by code.
     """
     indicator = INDICATORS[str(history["indicator"].iloc[0])]
-    first, last, rose = ends(history)
+    first, last, rose, known = ends(history)
     years = f"{first}–{last}"
-    if len(names) == 1:
+    if known == 1:
         return f"{indicator.name}: {'wzrost' if rose else 'spadek'} w latach {years}"
-    word, count = ("wzrost", rose) if 2 * rose >= len(names) else ("spadek", len(names) - rose)
-    return f"{indicator.name}: {word} {within_how_many(count, len(names))} w latach {years}"
+    word, count = ("wzrost", rose) if 2 * rose >= known else ("spadek", known - rose)
+    return f"{indicator.name}: {word} {within_how_many(count, known)} w latach {years}"
 
 
-def ends(history: pd.DataFrame) -> tuple[int, int, int]:
+def ends(history: pd.DataFrame) -> tuple[int, int, int, int]:
     """
     Find the ends of a history.
 
@@ -169,11 +168,18 @@ def ends(history: pd.DataFrame) -> tuple[int, int, int]:
     Returns
     -------
     tuple
-        First and last year that all municipalities have, and how many rose between them.
+        First and last year that all municipalities with data have, how many rose between them, and how many there are.
+
+    Raises
+    ------
+    NotApplicable
+        If they have no year in common.
     """
     wide = history.pivot(index="year", columns="teryt", values="value").dropna()
+    if wide.empty:
+        raise NotApplicable(NO_COMMON_YEAR)
     rose = int((wide.iloc[-1] > wide.iloc[0]).sum())
-    return int(wide.index[0]), int(wide.index[-1]), rose
+    return int(wide.index[0]), int(wide.index[-1]), rose, wide.shape[1]
 
 
 def say_trend(history: pd.DataFrame, distributions: pd.DataFrame, names: pd.Series) -> str:

@@ -10,6 +10,7 @@ import textalloc
 
 from diagnoza import polish
 from diagnoza.charts import FOCUS, INK, LAND, LINES, MUTED, OTHERS, new_figure
+from diagnoza.errors import NotDelivered
 from diagnoza.geography import distances_km
 from diagnoza.grid import Grid
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 LARGEST = 2600.0  # area of the circle of the largest municipality [points²]
 SMALLEST = 60.0
 RIM = 24  # points on the rim of a circle
-BORDER_GAP = 0.002  # degrees: drawn borders of neighbours may miss each other by that much
+BORDER_GAP = 150.0  # metres on either side: drawn borders of neighbours may miss each other by that much
 KM_PER_DEGREE = 111.2
+METRES = "EPSG:2180"  # the national grid of Poland
 
 
 def plot_partners(seats: pd.DataFrame, names: pd.Series, population: pd.Series, boundaries: gpd.GeoDataFrame | None) -> Figure:
@@ -46,6 +48,9 @@ def plot_partners(seats: pd.DataFrame, names: pd.Series, population: pd.Series, 
     Plate carrée with the middle latitude kept true: right for an area of tens of kilometres.
     """
     placed = seats.set_index("teryt").reindex(names.index).dropna()
+    if placed.empty:
+        msg = "Nie dostarczono położenia siedzib gmin, dlatego nie ma mapy."
+        raise NotDelivered(msg)
     chart = new_figure(5.2)
     axes = chart.subplots()
     if boundaries is not None:
@@ -152,7 +157,7 @@ def say_pieces(boundaries: gpd.GeoDataFrame | None) -> str:
     """
     if boundaries is None:
         return "Mapa jest schematyczna: pokazuje siedziby gmin i liczbę mieszkańców, bez granic, których nie dostarczono."
-    together = boundaries.loc[boundaries["member"], "geometry"].buffer(BORDER_GAP).union_all()
+    together = boundaries.loc[boundaries["member"], "geometry"].to_crs(METRES).buffer(BORDER_GAP).union_all()
     pieces = len(getattr(together, "geoms", [together]))
     return "Obszar partnerstwa jest spójny." if pieces == 1 else f"Obszar partnerstwa nie jest spójny: składa się z {pieces} części."
 

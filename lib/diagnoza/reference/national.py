@@ -30,6 +30,7 @@ SOURCES = {
     "geo/gmina_points.csv": "seats",
 }
 FILES = tuple(SOURCES)
+COUNTED_AS_MUNICIPALITY = "miasto na prawach powiatu, ujęte jako gmina"
 OTHER_LEVEL = "jednostka innego szczebla (część gminy, dzielnica)"
 
 
@@ -86,13 +87,13 @@ def read_national(folder: Path, *, units: pd.DataFrame, sources: pd.DataFrame) -
     _read_long(
         reading, "gus/migration_2010_2023.csv", {"in_total": "migration_in", "out_total": "migration_out", "balance": "migration_balance"}
     )
-    _read_years(reading, "gus/unemployed_2003_2024.csv", "teryt")
+    _read_years(reading, "gus/unemployed_2003_2024.csv", "teryt", units)
     _read_schools(reading)
     seats = _read_seats(reading, units)
     municipal = pd.concat(reading.figures, ignore_index=True)
-    _read_years(reading, "gus/unemployed_powiaty_2003_2024.csv", "powiat_teryt")
-    powiats = pd.concat([_sums_of_powiats(municipal), reading.figures[-1]], ignore_index=True)
-    powiats = powiats[powiats["teryt"].isin(units["teryt"])]
+    _read_years(reading, "gus/unemployed_powiaty_2003_2024.csv", "powiat_teryt", units)
+    sums = _sums_of_powiats(municipal)
+    powiats = pd.concat([sums[sums["teryt"].isin(units["teryt"])], reading.figures[-1]], ignore_index=True)
     figures = pd.concat([municipal, powiats], ignore_index=True).sort_values(["teryt", "figure", "year"], ignore_index=True)
     outcomes = pd.DataFrame(reading.audit).query("rows > 0")
     audit = outcomes.groupby(["file", "outcome", "reason"], sort=False)["rows"].sum().reset_index()
@@ -126,10 +127,12 @@ def _read_long(reading: _Reading, file: str, columns: dict[str, str]) -> None:
         reading.add(file, figure, rows[["teryt", "year"]].assign(value=rows[column]))
 
 
-def _read_years(reading: _Reading, file: str, key: str) -> None:
+def _read_years(reading: _Reading, file: str, key: str, units: pd.DataFrame) -> None:
     wide = read_csv(reading.folder / file).rename(columns={key: "teryt"}).drop(columns="name")
     rows = wide.melt(id_vars="teryt", var_name="year", value_name="value")
-    reading.add(file, "unemployed", rows.assign(year=rows["year"].str.removeprefix("y")))
+    known = rows["teryt"].isin(units["teryt"])
+    reading.count(file, "set aside", COUNTED_AS_MUNICIPALITY, int((~known).sum()))
+    reading.add(file, "unemployed", rows[known].assign(year=rows["year"].str.removeprefix("y")))
 
 
 def _read_schools(reading: _Reading) -> None:

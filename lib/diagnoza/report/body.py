@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 UNPUBLISHED = {"parameters", "injected-parameters", "remove"}
 _SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
-_DATA = re.compile(r'href="(data:[^"]+)"')
+_DATA = re.compile(r'href="(data:text/csv;[^"]+)"')
 _HEADING = re.compile(r"^h[1-6]$")
 _KEEP = {"svg", "code", "pre", "style"}
 
@@ -92,7 +92,9 @@ def render(cells: Iterable[Any]) -> str:
         Published cells; a markdown cell may stand for a chapter that is missing.
     """
     notebook = nbformat.v4.new_notebook(cells=list(cells))  # type: ignore[no-untyped-call]
-    return str(_exporter().from_notebook_node(notebook)[0])
+    exporter = _exporter()
+    # not HTMLExporter's own: it parses the page to look for images without alt, and lowercases viewBox on the way
+    return str(super(HTMLExporter, exporter).from_notebook_node(notebook)[0])
 
 
 def finish(rendered: str, records: list[dict[str, Any]], *, deeper: int = 1) -> Body:
@@ -125,6 +127,7 @@ def finish(rendered: str, records: list[dict[str, Any]], *, deeper: int = 1) -> 
         mark.string = f"{polish.NBSP}{numbers[str(mark['data-key'])]}"
         del mark["data-key"]
     _resolve(soup, numbers)
+    _contain(soup)
     toc = _headings(soup, deeper)
     _sections(soup)
     _typography(soup)
@@ -167,6 +170,15 @@ def _resolve(soup: BeautifulSoup, numbers: dict[str, int]) -> None:
             anchor.string = f"{anchor.get_text()}{polish.NBSP}{numbers[key]}"
         else:
             anchor.replace_with(f"{anchor.get_text()} niedostępna")
+
+
+def _contain(soup: BeautifulSoup) -> None:
+    """Keep the page to itself: a picture or an outside link that came with a text becomes text, the address written out."""
+    for image in soup.find_all("img"):
+        image.replace_with(str(image.get("alt", "")))
+    for anchor in soup.find_all("a", href=re.compile("^(?!#)")):
+        address = str(anchor["href"])
+        anchor.replace_with(f"{anchor.get_text()} ({address})" if address.startswith(("http://", "https://")) else anchor.get_text())
 
 
 def _headings(soup: BeautifulSoup, deeper: int) -> list[Entry]:
