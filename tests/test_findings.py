@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import json
 import re
 from typing import TYPE_CHECKING
@@ -51,9 +52,11 @@ def test_every_finding_has_a_dimension_a_number_and_an_end(cases: dict[str, Case
 def test_every_finding_leads_to_a_table_or_figure_that_a_chapter_makes(cases: dict[str, Case], root: Path) -> None:
     made = set()
     for chapter in ("01-partnership", "02-context"):
-        code = "\n".join("".join(cell["source"]) for cell in json.loads((root / f"notebooks/{chapter}.ipynb").read_text("utf-8"))["cells"])
-        for kind, body in re.findall(r"report\.(table|figure)\((.*?)\n\s*\)", code, flags=re.DOTALL):
-            made |= {f"{'tab' if kind == 'table' else 'fig'}-{key}" for key in re.findall(r'key="([^"]+)"', body)}
+        cells = json.loads((root / f"notebooks/{chapter}.ipynb").read_text("utf-8"))["cells"]
+        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        for call in (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            kind = {"table": "tab", "figure": "fig"}.get(call.func.attr)
+            made |= {f"{kind}-{ast.literal_eval(word.value)}" for word in call.keywords if word.arg == "key"}
     for case in cases.values():
         assert {one.key for one in drawn(case)} <= made
 
