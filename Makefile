@@ -26,7 +26,7 @@ reports: .venv/installed ## build every report that is not up to date
 	@$(BIN)/diagnoza run
 
 test: lint ## lint, types, tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/installed ## ruff and mypy
 	@echo "ruff: rules and format"

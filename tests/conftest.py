@@ -93,3 +93,11 @@ def copy(place: Path) -> Path:
     for folder in ("params", "data/raw", "notebooks"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     return place
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of published pages in one process, so that the pages are made once; the others share the rest."""
+    made = {"site", "national_site", "hostile_site", "failed_site", "published"}
+    for item in items:
+        if made & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("pages"))

@@ -81,7 +81,7 @@ def new_figure(height: float, *, width: float = WIDTH) -> Figure:
 
 def polish_ticks(axes: Axes, *, x: int | None = None, y: int | None = None) -> None:
     """
-    Write the ticks of an axis with decimal comma and groups of three.
+    Write the ticks of an axis with decimal comma and groups of three, and only where so many decimals say the whole number.
 
     Parameters
     ----------
@@ -93,6 +93,7 @@ def polish_ticks(axes: Axes, *, x: int | None = None, y: int | None = None) -> N
     for axis, decimals in ((axes.xaxis, x), (axes.yaxis, y)):
         if decimals is not None:
             axis.set_major_formatter(ticker.FuncFormatter(lambda value, _, d=decimals: polish.number(value, d)))
+            axis.set_major_locator(ticker.MaxNLocator("auto", steps=[1, 2, 5, 10], integer=decimals == 0))  # no −1 for −0,5
 
 
 def readable_on(background: ColorType) -> str:

@@ -78,10 +78,12 @@ def plot_positions(placed: pd.DataFrame, names: pd.Series) -> Figure:
     axes.patch.set(hatch="///", edgecolor=OTHERS)
     colours = ListedColormap(DIVERGING)
     sns.heatmap(wide, ax=axes, cmap=colours, vmin=-Z_SHOWN, vmax=Z_SHOWN, cbar=False, linewidths=2, linecolor="white")
-    for row, (_, values) in enumerate(wide.iterrows()):
-        for column, value in enumerate(values):
+    known = set(zip(judged["indicator"], judged["teryt"], strict=True))  # a value without z: its group has no spread
+    for row, (name, values) in enumerate(wide.iterrows()):
+        for column, (code, value) in enumerate(values.items()):
             missing = polish.is_missing(value)
-            text = "brak" if missing else polish.number(value, 1, signed=True)
+            nothing = "nie\ndotyczy" if (name, code) in known else "brak"
+            text = nothing if missing else polish.number(value, 1, signed=True)
             colour = INK if missing else readable_on(colours((value + Z_SHOWN) / (2 * Z_SHOWN)))
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if missing else None
             axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", color=colour, bbox=box)
@@ -119,7 +121,7 @@ def plot_quadrants(index: pd.DataFrame, names: pd.Series) -> Figure:
         axes.scatter(points["level"], points["change"], s=45, color=FOCUS, zorder=3)
         axes.set(xlim=(-reach["level"], reach["level"]), ylim=(-reach["change"], reach["change"]))
         axes.set_title("Wszystkie wymiary" if name == "all" else f"Wymiar {DIMENSIONS[name]}")
-        _honest_ticks(axes, x=1, y=1)
+        polish_ticks(axes, x=1, y=1)
         axes.tick_params(labelbottom=True)
         _label_points(axes, points, names)
     for axes in grid[len(panels) :]:
@@ -167,7 +169,7 @@ def plot_trends(history: pd.DataFrame, medians: pd.DataFrame, names: pd.Series) 
         _with_gaps(axes, group, "median", color=SECOND, linewidth=1.8, linestyle=(0, (4, 2)), label="mediana gmin tego samego typu")
         axes.set_title(str(names[code]))
         axes.xaxis.set_major_locator(_whole_years())
-        _honest_ticks(axes, y=0)
+        polish_ticks(axes, y=0)
         if indicator.direction and history["value"].min() < 0:
             axes.axhline(0, color=MUTED, linewidth=1)
     for axes in grid[len(names) :]:
@@ -196,14 +198,6 @@ def _whole_years() -> MaxNLocator:
     return MaxNLocator(4, integer=True)
 
 
-def _honest_ticks(axes: Axes, *, x: int | None = None, y: int | None = None) -> None:
-    """Write ticks in Polish, and place them only where that many decimals say the whole number: no −1 for −0,5."""
-    polish_ticks(axes, x=x, y=y)
-    for axis, decimals in ((axes.xaxis, x), (axes.yaxis, y)):
-        if decimals is not None:
-            axis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=decimals == 0))
-
-
 def plot_inequality(measured: pd.DataFrame) -> Figure:
     """
     Draw the history of the differences: weighted CV and Gini, a panel per indicator.
@@ -222,7 +216,7 @@ def plot_inequality(measured: pd.DataFrame) -> Figure:
         _with_gaps(axes, rows, "gini", color=SECOND, linewidth=2.2, linestyle=(0, (4, 2)), label="ważony współczynnik Giniego")
         axes.set_title(wrapped(INDICATORS[name].name, 28))
         axes.xaxis.set_major_locator(_whole_years())
-        _honest_ticks(axes, y=2 if measured["cv"].max() > LOW_CV else 3)
+        polish_ticks(axes, y=2 if measured["cv"].max() > LOW_CV else 3)
     row[0].set_ylim(0, 1.08 * float(measured["cv"].max()))
     handles, labels = row[0].get_legend_handles_labels()
     chart.legend(handles, labels, loc="outside lower center", ncols=2)
@@ -258,7 +252,7 @@ def plot_distances(measured: pd.DataFrame, names: pd.Series) -> Figure:
         axes.margins(x=0.45)
         axes.set_title(wrapped(INDICATORS[name].name, 26))
         axes.set_xlabel(INDICATORS[name].unit)
-        _honest_ticks(axes, x=0)
+        polish_ticks(axes, x=0)
     row[0].invert_yaxis()
     return chart
 
@@ -272,7 +266,7 @@ def plot_profile(placed: pd.DataFrame) -> Figure:
     placed
         Result of `position.positions`, rows of one municipality that have a place.
     """
-    chart = new_figure(0.9 + 0.5 * len(placed))
+    chart = new_figure(0.7 + 0.42 * len(placed))
     axes = chart.subplots()
     height = range(len(placed))
     axes.barh(height, 100, height=0.2, color=LINES)
@@ -304,7 +298,7 @@ def plot_history(histories: Sequence[pd.DataFrame], distributions: pd.DataFrame)
     distributions
         Rows of levels: indicator, group, year, median.
     """
-    chart = new_figure(4.6)
+    chart = new_figure(4.3)
     grid = chart.subplots(math.ceil(len(histories) / 2), 2, squeeze=False).ravel()
     for axes, history in zip(grid, histories, strict=False):
         name = str(history["indicator"].iloc[0])
@@ -313,7 +307,7 @@ def plot_history(histories: Sequence[pd.DataFrame], distributions: pd.DataFrame)
         _with_gaps(axes, group, "median", color=SECOND, linewidth=1.8, linestyle=(0, (4, 2)), label="mediana gmin tego samego typu")
         axes.set_title(wrapped(f"{INDICATORS[name].name} [{INDICATORS[name].unit}]", 36))
         axes.xaxis.set_major_locator(_whole_years())
-        _honest_ticks(axes, y=0)
+        polish_ticks(axes, y=0)
     for axes in grid[len(histories) :]:
         axes.set_axis_off()
     handles, labels = grid[0].get_legend_handles_labels()

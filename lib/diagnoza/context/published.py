@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NO_SIDE = "nie oceniamy"
+NO_SPREAD = "nie dotyczy"  # all municipalities of the group have the same value
 ABOUT = "Miejsce w grupie odczytano w przybliżeniu z rozkładu krajowego (założenie A4)."
 
 
@@ -47,17 +48,15 @@ def position_grid(placed: pd.DataFrame, names: pd.Series, *, dimension: str = ""
             row = of_one.loc[code]
             digits[len(rows)] = indicator.decimals
             first = [indicator.label, str(names[code])] if len(names) > 1 else [indicator.label]
-            rank = (
-                f"{polish.number(row['rank'])} z{polish.NBSP}{polish.number(row['n'])}" if polish.is_missing(row["rank"]) is False else None
-            )
+            rank = None if polish.is_missing(row["rank"]) else f"{polish.number(row['rank'])} z {polish.number(row['n'])}"
             rows.append(
                 [
                     *first,
                     str(row["year"]),
                     row["value"],
                     row["median"],
-                    row["z"] if indicator.direction else NO_SIDE,
-                    row["favourable_to"],
+                    NO_SPREAD if row["sd"] == 0 else row["z"] if indicator.direction else NO_SIDE,
+                    NO_SPREAD if row["sd"] == 0 else row["favourable_to"],
                     *([rank] if national else []),
                 ]
             )

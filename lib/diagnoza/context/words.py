@@ -308,12 +308,12 @@ def say_distances(measured: pd.DataFrame, names: pd.Series) -> str:
     for name, indicator in INDICATORS.items():
         row = lowest(measured, name) if indicator.scale else None
         if row is not None:
-            who = f"{names[row['teryt']]}: " if len(names) > 1 else ""
+            who = f"{names[row['teryt']]} – " if len(names) > 1 else ""
             parts.append(f"{who}{closing(row, name)} ({int(row['year'])} r.)")
     if not parts:
         return f"W żadnym z przeliczanych wskaźników nie ma luki do {goal}."
-    opening = "Największe luki wyrównałoby" if len(names) > 1 else "Luki wyrównałoby"
-    return f"{opening}, przy celu równym {goal} – {'; '.join(parts)}."
+    opening = "Największe luki" if len(names) > 1 else "Luki"
+    return f"{opening} do {goal} wyrównałoby: {'; '.join(parts)}."
 
 
 def say_cities(placed: pd.DataFrame, names: pd.Series) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TEXTS = Path(__file__).parent / "texts"
 KINDS = {"union": "Związek gmin", "informal": "Partnerstwo nieformalne", "single": "Pojedyncza gmina"}
 PROFILES = "municipalities"
+WORTH_LISTING = 4  # chapters; a page of fewer needs no table of contents
 LINKS = '<p><a href="tables.xlsx">Wszystkie tabele (XLSX)</a> · <a href="../index.html">Wszystkie diagnozy</a></p>'
 
 
@@ -136,13 +137,13 @@ def assemble_profile(teryt: str, executed: Path, root: Path) -> Path:
         lead=f"{case.unit['powiat'] or 'miasto na prawach powiatu'}, województwo {case.unit['voivodeship']}, TERYT {teryt}",
         description=f"Profil statystyczny: {case.name}.",
     )
-    page = render_page(head, finished, footer(case.manifest, root, ""))
+    page = render_page(head, finished, footer(case.manifest, root, ""), look="profile")
     with whole(folder / f"{teryt}.html") as draft:
         draft.write_text(page, "utf-8")
     return folder / f"{teryt}.html"
 
 
-def render_page(head: Head, content: body.Body, foot: str, *, wide: bool = False) -> str:
+def render_page(head: Head, content: body.Body, foot: str, *, look: str = "") -> str:
     """
     Put a body into the page that all reports share.
 
@@ -154,13 +155,13 @@ def render_page(head: Head, content: body.Body, foot: str, *, wide: bool = False
         Finished body.
     foot
         HTML of the footer.
-    wide
-        Whether the page is mostly a wide table.
+    look
+        "wide" for a page that is mostly a wide table, "profile" for one that is to fit two sheets of paper.
     """
     template = _environment().get_template("page.html.j2")
     synthetic = any(record["synthetic"] for record in content.records)
-    toc = content.toc if len(content.toc) > 1 else []
-    looks = {"fonts": font_css(), "css": _css(), "wide": wide, "version": version("diagnoza")}
+    toc = content.toc if len(content.toc) >= WORTH_LISTING else []
+    looks = {"fonts": font_css(), "css": _css(), "look": look, "version": version("diagnoza")}
     return str(template.render(head=head, body=content.html, toc=toc, footer=foot, synthetic=synthetic, **looks))
 
 

@@ -71,7 +71,7 @@ def assemble_index(partnerships: Sequence[Partnership], root: Path) -> Path:
         description="Spis diagnoz partnerstw gmin z mapą i kluczowymi wskaźnikami.",
     )
     inputs = dict(sorted(item for case in cases for item in case.manifest["inputs"].items()))
-    page = render_page(head, Body("\n".join(parts), [], []), footer({"inputs": inputs}, root, ""), wide=True)
+    page = render_page(head, Body("\n".join(parts), [], []), footer({"inputs": inputs}, root, ""), look="wide")
     folder = root / "reports"
     folder.mkdir(exist_ok=True)
     with whole(folder / "index.html") as draft:
