@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+pytest_plugins = ["report_fixtures"]
+
 ROOT = Path(__file__).parents[1]
 
 

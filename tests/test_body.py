@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytest_plugins = ["report_fixtures"]
-
 
 def finish(markdown: str, **options: int) -> body.Body:
     return body.finish(body.render([nbformat.v4.new_markdown_cell(markdown)]), [], **options)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytest_plugins = ["report_fixtures"]
-
 PAGE_CHECKS = [
     checks.skip_link, checks.axe, checks.chart_texts, checks.chart_texts_narrow, checks.narrow, checks.on_paper, checks.keyboard,
 ]  # fmt: skip

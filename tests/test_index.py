@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from diagnoza.case import Case
     from report_samples import Site
 
-pytest_plugins = ["report_fixtures"]
-
 
 @pytest.fixture(scope="session")
 def all_five(cases: dict[str, Case]) -> BeautifulSoup:

@@ -11,8 +11,6 @@ from diagnoza.report import figure, if_delivered, link, say, table
 from diagnoza.report.output import ALT_MAX, MIME
 from report_samples import ALT, HOSTILE, REAL, SYNTHETIC, Stage, small_chart, small_grid
 
-pytest_plugins = ["report_fixtures"]
-
 
 def shown(stage: Stage) -> BeautifulSoup:
     return BeautifulSoup(stage.shown[-1]["text/html"], "html.parser")

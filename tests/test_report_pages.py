@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from report_samples import Site
 
-pytest_plugins = ["report_fixtures"]
-
 TODAY = re.compile(r"Raport utworzono [^<]*? programem")
 FILLER = "Ż" * (checks.MAX_BYTES // 2)
 

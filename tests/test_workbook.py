@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from diagnoza.case import Source
 
-pytest_plugins = ["report_fixtures"]
-
 
 def written(stage: Stage, folder: Path, *, grid: Grid | None = None, source: Source = REAL, title: str = "Wartości") -> Path:
     table(grid or small_grid(), key="a", title=title, sources=[source], n="2 gmin")

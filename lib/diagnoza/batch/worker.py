@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-sys.modules["pyarrow"] = None  # type: ignore[assignment]  # papermill tries it, for Hadoop: a quarter of a second
+if __name__ == "__main__":  # not where it is only imported, as by a test
+    sys.modules["pyarrow"] = None  # type: ignore[assignment]  # papermill tries it, for Hadoop: a quarter of a second
 
 import nbformat
 import papermill
