@@ -7,8 +7,6 @@ with exit status 0 is the only proof of success: papermill marks the cells of a 
 in a cell for a success.
 """
 
-# ruff: noqa: E402  (pyarrow is kept out before papermill is imported)
-
 from __future__ import annotations
 
 import contextlib
