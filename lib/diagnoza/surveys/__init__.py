@@ -1,0 +1,1 @@
+"""What youth, residents, leaders, entrepreneurs and seniors say, and where they disagree."""
