@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 LAYERS = [  # from the ground up; what stands on one line does not import its neighbours
     "errors files",
-    "teryt polish geography",
-    "grid charts tables delivery partnership_checks",
+    "teryt polish geography strict_yaml delivery_encodings",
+    "grid charts tables delivery_formats partnership_checks",
+    "delivery",
     "partnership reference",
-    "context partners",
+    "context partners surveys",
     "synthesis",
     "prepare",
     "case",

@@ -1,9 +1,10 @@
-"""The command line: ``diagnoza run | prepare | check | profile | dictionary``."""
+"""The command line: ``diagnoza run | prepare | check | profile | codebook | dictionary``."""
 
 from __future__ import annotations
 
 import contextlib
 import signal
+from pathlib import Path  # noqa: TC003  (Typer reads the annotation)
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -93,6 +94,25 @@ def profile(
 
         wanted = requested_codes(codes or [], project_root())
         _end(_run(workers=workers, force=force, verbose=verbose).profiles(wanted))
+
+
+@app.command()
+def codebook(
+    file: Annotated[Path, typer.Argument(help="A survey file of any kind, or an XLSForm.", show_default=False)],
+    *,
+    dialect: Annotated[str | None, typer.Option(help="The tool that exported it.", show_default="told by its columns")] = None,
+    output: Annotated[Path | None, typer.Option(help="The YAML file to write.", show_default="the screen")] = None,
+) -> None:
+    """Draft a codebook from a survey file, for a consultant to finish."""
+    with _plain():
+        from diagnoza.surveys.drafts import draft, save  # noqa: PLC0415
+
+        text = draft(file, dialect)
+        if output is None:
+            typer.echo(text, nl=False)
+        else:
+            save(text, output)
+            typer.echo(str(output))
 
 
 @app.command()
