@@ -89,6 +89,11 @@ def test_a_municipality_without_figures_is_refused_with_a_remedy(cases: dict[str
         open_municipality(code, root=cases["mg-6"].root)
 
 
+def test_a_code_that_papermill_has_made_a_number_is_refused_with_the_way_to_give_it_as_text(project: Path) -> None:
+    with pytest.raises(DiagnozaError, match=r"2611011 is a number, but a code is text.*-r municipality 2611011"):
+        open_municipality(2611011, root=project)  # type: ignore[arg-type]
+
+
 def test_any_municipality_of_the_country_opens_with_the_national_tables(
     national_cases: dict[str, Case], shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

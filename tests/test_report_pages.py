@@ -233,7 +233,7 @@ FAULTS = [
     (checks.offline, r"</main>", '<a href="javascript:x()">Dalej</a></main>'),
     (checks.offline, r"</head>", '<link rel="stylesheet" href="x.css"></head>'),
     *((checks.nothing_private, r"</main>", f"<p>{leak}</p></main>") for leak in LEAKS),
-    (checks.nothing_private, r"</main>", '<p data-x="/work/main/data.csv"></p></main>'),
+    (checks.nothing_private, r"</main>", '<p data-x="/opt/diagnoza/data.csv"></p></main>'),
     (checks.nothing_private, r"</main>", "<!-- komentarz --></main>"),
     (checks.nothing_private, r"</main>", '<div class="jp-Cell"></div></main>'),
     (checks.nothing_private, r"base64,77u/[^\"]*", f"base64,{encoded('a;44051401359')}"),

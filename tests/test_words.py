@@ -10,7 +10,7 @@ import pytest
 
 from diagnoza import polish
 from diagnoza.case import open_case, open_municipality
-from diagnoza.context import alts, indicators, inequality, position, published, trends, words
+from diagnoza.context import alts, indicators, inequality, position, profile, published, trends, words
 from diagnoza.context.indicators import INDICATORS
 from diagnoza.errors import NotApplicable, NotDelivered
 from diagnoza.partners import maps, members
@@ -122,12 +122,12 @@ def of_profile(case: MunicipalCase) -> list[Text]:
     shown = placed.dropna(subset=["favourable_to"])
     histories = trends.histories(case.indicators)
     return [
-        Text("say", words.say_municipality(case.unit, [one.name for one in case.partnerships])),
-        Text("title", words.title_profile(shown)),
+        Text("say", profile.say_municipality(case.unit, [one.name for one in case.partnerships])),
+        Text("title", profile.title_profile(shown)),
         Text("alt", alts.alt_profile(shown, case.name)),
         Text("n", words.compared(placed)),
-        Text("say", words.say_profile(shown)),
-        Text("title", words.title_history(histories)),
+        Text("say", profile.say_profile(shown)),
+        Text("title", profile.title_history(histories)),
         Text("alt", alts.alt_history(histories, case.name)),
         Text("say", words.say_distances(gaps, case.names)),
     ]

@@ -250,8 +250,12 @@ def open_municipality(municipality: str, *, root: Path | None = None) -> Municip
     Raises
     ------
     DiagnozaError
-        If there are no figures of such a municipality.
+        If the code is a number, or there are no figures of such a municipality.
     """
+    if not isinstance(municipality, str):
+        remedy = f"Write it in quotes; with papermill use -r municipality {municipality}"
+        msg = f"The code {municipality} is a number, but a code is text. {remedy}."
+        raise DiagnozaError(msg)
     root = root or project_root()
     made = prepare_reference(root, reference_folder(root))
     case = MunicipalCase(root, made.folder, made.fingerprint, municipality)
