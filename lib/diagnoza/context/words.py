@@ -24,6 +24,10 @@ def municipalities(n: int) -> str:
     return polish.counted(n, "gmina", "gminy", "gmin")
 
 
+def _of_all(total: int) -> str:
+    return f"z{polish.NBSP}{polish.number(total)}{polish.NBSP}gmin"
+
+
 def how_many(n: int, total: int) -> str:
     """
     Say how many of several municipalities, as the subject of a sentence.
@@ -38,7 +42,7 @@ def how_many(n: int, total: int) -> str:
     >>> [how_many(n, 4).replace(polish.NBSP, " ") for n in (0, 1, 4)]
     ['żadna z 4 gmin', '1 z 4 gmin', 'wszystkie 4 gminy']
     """
-    of_all = f"z{polish.NBSP}{polish.number(total)}{polish.NBSP}gmin"
+    of_all = _of_all(total)
     if n == 0:
         return f"żadna {of_all}"
     return f"wszystkie {municipalities(total)}" if n == total else f"{n} {of_all}"
@@ -58,7 +62,7 @@ def within_how_many(n: int, total: int) -> str:
     >>> [within_how_many(n, 4).replace(polish.NBSP, " ") for n in (0, 1, 4)]
     ['w żadnej z 4 gmin', 'w 1 z 4 gmin', 'we wszystkich 4 gminach']
     """
-    of_all = f"z{polish.NBSP}{polish.number(total)}{polish.NBSP}gmin"
+    of_all = _of_all(total)
     if n == 0:
         return f"w żadnej {of_all}"
     return f"we wszystkich {polish.number(total)}{polish.NBSP}gminach" if n == total else f"w{polish.NBSP}{n} {of_all}"

@@ -156,7 +156,7 @@ def _read_seats(reading: _Reading, units: pd.DataFrame) -> pd.DataFrame:
     reading.add(
         file,
         "distance_to_city",
-        pd.DataFrame({"teryt": seats["teryt"].to_numpy(), "year": 2021, "value": np.round(nearest, 1).astype(str)}),
+        pd.DataFrame({"teryt": seats["teryt"].to_numpy(), "year": SEATS_YEAR, "value": np.round(nearest, 1).astype(str)}),
     )
     return seats
 
