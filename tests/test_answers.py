@@ -8,17 +8,17 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from diagnoza.surveys.answers import read_answers
-from diagnoza.surveys.choices import Choices, Vocabulary
 from diagnoza.surveys.codebook import Missing, Option
+from diagnoza.surveys.reading.answers import read_answers
+from diagnoza.surveys.reading.choices import Choices, Vocabulary
 from survey_samples import as_csv, ask, book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from diagnoza.surveys.answers import Answers
     from diagnoza.surveys.codebook import Question
+    from diagnoza.surveys.reading.answers import Answers
 
 DONT_KNOW = Missing(code="-8", label="Trudno powiedzieć", kind="dont_know")
 AGREE = ask("agree", "Zgoda?", "scale", ["Nie", "Ani tak, ani nie", "Tak"], direction="up", missing=(DONT_KNOW,))

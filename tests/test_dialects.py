@@ -10,15 +10,15 @@ import pytest
 
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import ProblemsError
-from diagnoza.surveys.columns import is_personal, read_time
-from diagnoza.surveys.dialects import normalise
+from diagnoza.surveys.reading.columns import is_personal, read_time
+from diagnoza.surveys.reading.dialects import normalise
 from survey_samples import as_csv, as_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from diagnoza.surveys.dialects import Responses
+    from diagnoza.surveys.reading.dialects import Responses
 
 GOOGLE = ["Sygnatura czasowa", "1. Płeć", "Jak oceniasz?\nZaznacz. [Lekarz [POZ]]", "Adres e-mail"]
 MICROSOFT = ["Identyfikator", "Godzina rozpoczęcia", "Godzina ukończenia", "Poczta e-mail", "Nazwa", "Płeć"]

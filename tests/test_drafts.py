@@ -10,9 +10,9 @@ import yaml
 from typer.testing import CliRunner
 
 from diagnoza.cli import app
-from diagnoza.surveys.answers import read_answers
 from diagnoza.surveys.codebook import load_codebook
-from diagnoza.surveys.drafts import draft
+from diagnoza.surveys.reading.answers import read_answers
+from diagnoza.surveys.reading.drafts import draft
 from survey_samples import as_csv, as_xlsx
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from diagnoza.delivery import read_delivery
-from diagnoza.surveys.dialects import normalise
-from diagnoza.surveys.matching import match
+from diagnoza.surveys.reading.dialects import normalise
+from diagnoza.surveys.reading.matching import match
 from survey_samples import as_csv, ask, book
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from diagnoza.surveys.codebook import Question
-    from diagnoza.surveys.matching import Matched
+    from diagnoza.surveys.reading.matching import Matched
 
 DOCTOR = ask("doctor", "Jak ocenia Pan/Pani dostęp do lekarza?")
 SCHOOL = ask("school", "Jak ocenia Pan/Pani szkołę?")

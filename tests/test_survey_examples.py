@@ -8,15 +8,15 @@ import pytest
 import yaml
 
 from diagnoza.delivery import read_delivery
-from diagnoza.surveys.answers import read_answers
 from diagnoza.surveys.codebook import load_codebook
-from diagnoza.surveys.dialects import normalise
-from diagnoza.surveys.drafts import draft
+from diagnoza.surveys.reading.answers import read_answers
+from diagnoza.surveys.reading.dialects import normalise
+from diagnoza.surveys.reading.drafts import draft
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diagnoza.surveys.answers import Answers
+    from diagnoza.surveys.reading.answers import Answers
 
 BUDGET = "pl-googleforms-budzet/survey_latest.csv"
 RSE = "survey-formats/limesurvey-rse-de/public_data.csv"

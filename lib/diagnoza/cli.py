@@ -105,7 +105,7 @@ def codebook(
 ) -> None:
     """Draft a codebook from a survey file, for a consultant to finish."""
     with _plain():
-        from diagnoza.surveys.drafts import draft, save  # noqa: PLC0415
+        from diagnoza.surveys.reading.drafts import draft, save  # noqa: PLC0415
 
         text = draft(file, dialect)
         if output is None:

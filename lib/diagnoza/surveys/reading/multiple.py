@@ -10,8 +10,8 @@ import pandas as pd
 from diagnoza.surveys.folding import fold
 
 if TYPE_CHECKING:
-    from diagnoza.surveys.choices import Vocabulary
     from diagnoza.surveys.codebook import Question
+    from diagnoza.surveys.reading.choices import Vocabulary
 
 YES = frozenset({"1", "y", "yes", "t", "tak", "true", "prawda", "x", "checked", "quoted", "selected", "zaznaczono", "wybrano"})
 _NO = frozenset({"0", "n", "no", "nie", "false", "falsz", "unchecked", "not quoted", "not selected", "niezaznaczone", "nie zaznaczono"})

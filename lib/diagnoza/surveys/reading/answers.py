@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from diagnoza.delivery import read_delivery
-from diagnoza.surveys import multiple
-from diagnoza.surveys.choices import ALIKE, Vocabulary, clean
-from diagnoza.surveys.columns import read_time
-from diagnoza.surveys.dialects import normalise
-from diagnoza.surveys.matching import match
-from diagnoza.surveys.unknown import Unknown, problems_of
+from diagnoza.surveys.reading import multiple
+from diagnoza.surveys.reading.choices import ALIKE, Vocabulary, clean
+from diagnoza.surveys.reading.columns import read_time
+from diagnoza.surveys.reading.dialects import normalise
+from diagnoza.surveys.reading.matching import match
+from diagnoza.surveys.reading.unknown import Unknown, problems_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from diagnoza.delivery_formats import Labels
     from diagnoza.errors import Problem
     from diagnoza.surveys.codebook import Codebook, Question
-    from diagnoza.surveys.columns import Column
-    from diagnoza.surveys.matching import Matched
-    from diagnoza.surveys.unknown import Why
+    from diagnoza.surveys.reading.columns import Column
+    from diagnoza.surveys.reading.matching import Matched
+    from diagnoza.surveys.reading.unknown import Why
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)")
@@ -91,7 +91,7 @@ def read_answers(
     codebook
         The questionnaire.
     dialect
-        The tool that exported it, one of `diagnoza.surveys.dialects.DIALECTS`; None detects it.
+        The tool that exported it, one of `diagnoza.surveys.reading.dialects.DIALECTS`; None detects it.
     encoding, sheet
         As in `read_delivery`.
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from diagnoza.errors import Problem
-from diagnoza.surveys.choices import listed
+from diagnoza.surveys.reading.choices import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from diagnoza.surveys.columns import Column
+    from diagnoza.surveys.reading.columns import Column
 
 Why = Literal["not an option", "not a number", "out of range", "too many choices", "perhaps a renamed option", "missing not declared"]
 

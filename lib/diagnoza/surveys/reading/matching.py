@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from diagnoza.surveys.codebook import Codebook, Question
-    from diagnoza.surveys.columns import Column
-    from diagnoza.surveys.dialects import Responses
+    from diagnoza.surveys.reading.columns import Column
+    from diagnoza.surveys.reading.dialects import Responses
 
 NEAREST = 3
 _WORTH_SHOWING = 45

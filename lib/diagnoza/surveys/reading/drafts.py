@@ -11,21 +11,21 @@ import yaml
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import whole
-from diagnoza.surveys import xlsform
-from diagnoza.surveys.choices import clean
-from diagnoza.surveys.dialects import normalise
 from diagnoza.surveys.folding import fold, fold_wording
-from diagnoza.surveys.multiple import YES_OR_NO
-from diagnoza.surveys.scales import direction, missing_kind, number_before, ordered
-from diagnoza.surveys.soundness import made_sound
+from diagnoza.surveys.reading import xlsform
+from diagnoza.surveys.reading.choices import clean
+from diagnoza.surveys.reading.dialects import normalise
+from diagnoza.surveys.reading.multiple import YES_OR_NO
+from diagnoza.surveys.reading.scales import direction, missing_kind, number_before, ordered
+from diagnoza.surveys.reading.soundness import made_sound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from diagnoza.surveys.columns import Column
-    from diagnoza.surveys.dialects import Responses
+    from diagnoza.surveys.reading.columns import Column
+    from diagnoza.surveys.reading.dialects import Responses
 
 Entry = dict[str, Any]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from diagnoza.errors import Problem, ProblemsError
-from diagnoza.surveys import headers
-from diagnoza.surveys.columns import Column, is_personal, system_role
 from diagnoza.surveys.folding import fold
+from diagnoza.surveys.reading import headers
+from diagnoza.surveys.reading.columns import Column, is_personal, system_role
 
 if TYPE_CHECKING:
     import pandas as pd

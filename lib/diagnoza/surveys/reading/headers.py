@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from diagnoza.surveys.columns import Column
 from diagnoza.surveys.folding import fold
+from diagnoza.surveys.reading.columns import Column
 
 if TYPE_CHECKING:
     import pandas as pd
