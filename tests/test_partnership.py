@@ -25,7 +25,12 @@ members:
 period: {start: 2020, end: 2021}
 description: Opis próbny.
 sources:
-  - {table: surveys, file: surveys/youth.csv, provider: szkoła, date: 2021-01-31, licence: zgoda, origin: synthetic}
+  - {table: flows, file: surveys/youth.csv, provider: szkoła, date: 2021-01-31, licence: zgoda, origin: synthetic}
+"""
+
+SURVEY = """\
+surveys:
+  - {id: youth, title: Badanie, questionnaire: youth, design: open_link, mode: internetowa, start: 2021-01-04, end: 2021-02-05}
 """
 
 
@@ -130,7 +135,7 @@ def test_the_reference_folder_may_lie_outside_the_project(root: Path, tmp_path_f
 
 def test_every_raw_table_of_the_house_can_be_delivered(root: Path) -> None:
     for table in TABLES:
-        write(root, GOOD.replace("table: surveys", f"table: {table}"))
+        write(root, GOOD.replace("table: flows", f"table: {table}, survey: youth" if table == "surveys" else f"table: {table}") + SURVEY)
         assert load_partnership("trial", root).sources[0].table == table
 
 
@@ -206,7 +211,7 @@ PROVIDER = '  - {teryt: "0402", role: provider}\n'
         ("period:", "colour: red\nperiod:", "colour: the key `colour` is not known. Take it out; the keys known here are id, name, kind,"),
         ("kind: informal\n", "", "kind: is missing. Add one of union, informal, single."),
         (", end: 2021}", "}", "period.end: is missing. Add the last year of the period, four digits, 1990 to 2100."),
-        ("{table: surveys, ", "{", "sources[0].table: is missing. Add one of surveys, inventory"),
+        ("{table: flows, ", "{", "sources[0].table: is missing. Add one of surveys, inventory"),
         (", licence: zgoda", "", "sources[0].licence: is missing. Add on what terms"),
         # types
         ("name: Partnerstwo Próbne", "name: 2021", "name: 2021 is a number, not text. Write the full Polish name of the partnership."),
@@ -249,7 +254,7 @@ PROVIDER = '  - {teryt: "0402", role: provider}\n'
         ("period:", "method: {z_limit: yes}\nperiod:", "method.z_limit: 'yes' is text, not a number. Write the largest"),
         ("joined: 2021-03-30", "joined: jutro", "members[1].joined: 'jutro' is text, not a date. Write the day of joining"),
         ("joined: 2021-03-30", "joined: !!timestamp jutro", "members[1].joined: 'jutro' is text, not a date. Write the day of joining"),
-        ("table: surveys", "table: {surveys: 1}", "sources[0].table: {'surveys': 1} is not allowed here. Write one of surveys"),
+        ("table: flows", "table: {surveys: 1}", "sources[0].table: {'surveys': 1} is not allowed here. Write one of surveys"),
         # id and folders
         ("period:", "reference: 3\nperiod:", "reference: 3 is a number, not text. Write the folder of the national tables"),
         ("id: trial", "id: Trial", "id: 'Trial' is not allowed here. Write the name of the file without .yaml"),
@@ -401,3 +406,50 @@ def test_reading_params_does_not_wait_for_pandas() -> None:
 def test_a_partnership_made_by_hand_points_to_where_its_file_would_be() -> None:
     partnership = load_partnership("mg-6", ROOT)
     assert Partnership.model_validate(partnership.model_dump()).path == Path("params/mg-6.yaml")
+
+
+# Surveys ----------------------------------------------------------------------------------------------------------------------
+
+OF_SURVEY = GOOD.replace("table: flows", "table: surveys, survey: youth") + SURVEY
+
+
+def test_a_survey_and_its_file_belong_together(root: Path) -> None:
+    write(root, OF_SURVEY)
+    loaded = load_partnership("trial", root)
+    assert loaded.sources[0].survey == loaded.surveys[0].id == "youth"
+    assert loaded.surveys[0].minimum.cell == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (", survey: youth", "", "sources[0]: the file of a survey does not say which. Add `survey:`, the id of one of `surveys`: youth."),
+        ("survey: youth", "survey: yuoth", "sources[0].survey: there is no survey 'yuoth'. Write one of youth."),
+        ("table: surveys", "table: flows", "sources[0].survey: it goes only with the table surveys. Take it out."),
+        (
+            "end: 2021-02-05",
+            "end: 2020-02-05",
+            "surveys[0].end: 2020-02-05 is before the start, 2021-01-04. Write the last day of the survey.",
+        ),
+        (
+            "end: 2021-02-05",
+            "end: 2021-02-05, margins: m.csv",
+            "surveys[0].margins: there is no file data/raw/trial/m.csv. Put it there, or take `margins` out.",
+        ),
+        (
+            "end: 2021-02-05",
+            "end: 2021-02-05, join: [{question: a, codes: [1, 1], code: x, label: X}]",
+            "surveys[0].join[0].codes: '1' is joined already. Name each answer once.",
+        ),
+        ("design: open_link", "design: web", "surveys[0].design: 'web' is not allowed here. Write one of probability, quota"),
+    ],
+)
+def test_what_is_wrong_with_a_survey(root: Path, old: str, new: str, line: str) -> None:
+    assert old in OF_SURVEY
+    assert problems(root, OF_SURVEY.replace(old, new))[0].startswith(f"params/trial.yaml, {line}")
+
+
+def test_two_surveys_of_one_id(root: Path) -> None:
+    assert problems(root, OF_SURVEY + SURVEY.splitlines()[1] + "\n") == [
+        "params/trial.yaml, surveys[1].id: 'youth' is the id of surveys[0] already. Write another one."
+    ]

@@ -7,10 +7,12 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from diagnoza.errors import DiagnozaError, ParamsError, Problem
 from diagnoza.partnership_checks import examine
+from diagnoza.strict_yaml import Strict, Text
+from diagnoza.survey_params import Dialect, Survey
 from diagnoza.teryt import REGISTER, Register
 
 Kind = Literal["union", "informal", "single"]
@@ -34,17 +36,10 @@ Table = Literal[
 ]
 TABLES: tuple[str, ...] = get_args(Table)
 
-Text = Annotated[str, Field(min_length=1)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
-class _Strict(BaseModel):
-    """Nothing is converted, nothing unknown is let in, nothing changes afterwards."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Member(_Strict):
+class Member(Strict):
     """One of the partners."""
 
     teryt: Text = Field(description='the code in quotes: seven digits of a municipality, "0402042", or four of a powiat, "0402"')
@@ -52,14 +47,14 @@ class Member(_Strict):
     joined: dt.date | None = Field(default=None, description="the day of joining, without quotes, e.g. 2021-03-30")
 
 
-class Period(_Strict):
+class Period(Strict):
     """The years the diagnosis was made in."""
 
     start: Year = Field(description="the first year of the period, four digits, 1990 to 2100")
     end: Year = Field(description="the last year of the period, four digits, 1990 to 2100")
 
 
-class Delivery(_Strict):
+class Delivery(Strict):
     """A file as a partner or a contractor handed it over."""
 
     table: Table = Field(description=f"one of {', '.join(TABLES)}")
@@ -68,9 +63,15 @@ class Delivery(_Strict):
     date: dt.date = Field(description="the day it was handed over, without quotes, e.g. 2021-03-30")
     licence: Text = Field(description="on what terms it may be used, in words")
     origin: Origin = Field(description="one of real, synthetic")
+    survey: Text | None = Field(default=None, description="for surveys: the id of one of `surveys`, which this file holds answers to")
+    dialect: Dialect | None = Field(
+        default=None, description=f"for surveys: the tool that exported it, one of {', '.join(get_args(Dialect))}; or take it out"
+    )
+    encoding: Text | None = Field(default=None, description="the encoding of a text file, e.g. cp1250, or take it out")
+    sheet: Text | None = Field(default=None, description="the sheet of a workbook, or take it out where only one holds anything")
 
 
-class Method(_Strict):
+class Method(Strict):
     """Constants of the method; a params file gives those that differ."""
 
     change_years: Literal[3, 5] = Field(default=5, description="3 or 5, the years over which change is measured")
@@ -79,7 +80,7 @@ class Method(_Strict):
     )
 
 
-class Partnership(_Strict):
+class Partnership(Strict):
     """
     A partnership of municipalities, or a single one.
 
@@ -95,6 +96,7 @@ class Partnership(_Strict):
     period: Period = Field(description="the keys start and end, two years")
     description: Text = Field(description="two to five Polish sentences about the partnership, with their source")
     sources: tuple[Delivery, ...] = Field(default=(), description="the list of delivered files, [] when there are none yet")
+    surveys: tuple[Survey, ...] = Field(default=(), description="the list of surveys, or take it out when there are none")
     method: Method = Field(default=Method(), description="those of the keys change_years and z_limit that differ, or take `method` out")
     reference: Text | None = Field(
         default=None, description="the folder of the national tables, from the project folder, or take `reference` out"

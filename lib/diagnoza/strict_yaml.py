@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from yaml.constructor import SafeConstructor
 
 from diagnoza.errors import Problem
@@ -31,6 +31,18 @@ EXPECTED = {
     "model": "a group of keys",
 }
 GIVEN = {int: "a number", float: "a number", str: "text", dt.date: "a date", tuple: "a list", dict: "a group of keys"}
+
+
+class Strict(BaseModel):
+    """Nothing is converted, nothing unknown is let in, nothing changes afterwards."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+Text = Annotated[str, Field(min_length=1)]
+# a code is text as it was written: 01 stays 01, whether in quotes or not
+Code = Annotated[str, Field(min_length=1), BeforeValidator(lambda value: getattr(value, "written", value))]
+Flag = Annotated[bool, BeforeValidator(lambda value: {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value)]
 
 
 class Number(int):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
 from diagnoza.errors import DiagnozaError, ParamsError
+from diagnoza.strict_yaml import Code, Flag, Strict, Text
 from diagnoza.surveys.codebook_checks import examine_bank, examine_questionnaire
 
 if TYPE_CHECKING:
@@ -37,18 +38,6 @@ ServiceField = Literal[
     "turystyka",
 ]
 Aspect = Literal["satisfaction", "importance", "use", "place_of_use", "barrier"]
-
-
-class Strict(BaseModel):
-    """Nothing is converted, nothing unknown is let in, nothing changes afterwards."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-Text = Annotated[str, Field(min_length=1)]
-# a code is text as it was written: 01 stays 01, whether in quotes or not
-Code = Annotated[str, Field(min_length=1), BeforeValidator(lambda value: getattr(value, "written", value))]
-Flag = Annotated[bool, BeforeValidator(lambda value: {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value)]
 
 
 class Option(Strict):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from diagnoza.errors import Problem, ProblemsError
+from diagnoza.survey_params import Dialect
 from diagnoza.surveys.folding import fold
 from diagnoza.surveys.reading import headers
 from diagnoza.surveys.reading.columns import Column, is_personal, system_role
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from diagnoza.delivery import Delivered
 
-Dialect = Literal["google_forms", "ms_forms", "limesurvey", "surveymonkey", "kobo", "spss", "web_form", "table"]
 DIALECTS: tuple[str, ...] = get_args(Dialect)
 
 _TIMESTAMPS = {"timestamp", "sygnatura czasowa", "znacznik czasu"}

@@ -1,38 +1,14 @@
-"""
-Every table declared once: the declaration is the check, and the data dictionary is printed from it.
-
-Codes and names are text. Missing means "not known": what is zero is written 0. Nothing here computes.
-"""
+"""Public figures, the partners, and what was delivered."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 from pandera.typing.pandas import Series
 
-from diagnoza.errors import Problem, SchemaError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-MUNICIPALITY = r"^\d{7}$"
-UNIT = r"^\d{4}(\d{3})?$"
-GROUPS = ("miasto na prawach powiatu", "miejska", "miejsko-wiejska", "wiejska")
-SHOWN = 5
-
-
-class Table(pa.DataFrameModel):
-    """What all declared tables share: no column beside the declared ones, values brought to the declared type."""
-
-    class Config:
-        """Settings of pandera."""
-
-        strict = True
-        coerce = True
+from diagnoza.tables.base import GROUPS, MUNICIPALITY, UNIT, Table
 
 
 class Units(Table):
@@ -142,79 +118,3 @@ class Audit(Table):
     outcome: Series[pd.StringDtype] = pa.Field(isin=["kept", "set aside"], description="what became of the rows")
     reason: Series[pd.StringDtype] = pa.Field(description="why, in Polish, as the report prints it; empty for kept rows")
     rows: Series[int] = pa.Field(ge=0, description="rows (of a wide file: cells)")
-
-
-TABLES: dict[str, type[Table]] = {
-    "units": Units,
-    "figures": Figures,
-    "sources": Sources,
-    "seats": Seats,
-    "indicators": Indicators,
-    "distributions": Distributions,
-    "partners": Partners,
-    "deliveries": Deliveries,
-    "audit": Audit,
-}
-
-
-def check(table: pd.DataFrame, name: str, *, file: str) -> pd.DataFrame:
-    """
-    Hold a table against its declaration.
-
-    Parameters
-    ----------
-    table
-        The table; it is not changed.
-    name
-        Which declaration, a key of `TABLES`.
-    file
-        Where the table comes from, for the messages.
-
-    Returns
-    -------
-    pd.DataFrame
-        The table with the declared columns, in their order, of the declared types.
-
-    Raises
-    ------
-    SchemaError
-        With one problem per column and broken rule, naming up to five rows and their values.
-    """
-    model = TABLES[name]
-    try:
-        checked = model.validate(table, lazy=True)
-    except SchemaErrors as error:
-        raise SchemaError(list(_problems(error.failure_cases, file))) from error
-    return pd.DataFrame(checked[list(model.to_schema().columns)])
-
-
-def _problems(failures: pd.DataFrame, file: str) -> Iterable[Problem]:
-    unread = failures["check"].str.startswith("coerce_dtype")  # what is no number fails every other rule of its column as well
-    failures = failures[unread | ~failures["column"].isin(failures.loc[unread, "column"])]
-    for (column, rule), cases in failures.groupby(["column", "check"], dropna=False, sort=False):
-        if rule == "column_in_dataframe":
-            for missing in cases["failure_case"]:
-                yield Problem(file, f"column {missing}", "the column is missing", "Add it, or rename the column that holds it")
-        elif rule == "column_in_schema":
-            for extra in cases["failure_case"]:
-                yield Problem(file, f"column {extra}", "the column is not declared", "Remove it, or correct its name")
-        else:
-            rows = [
-                f"{value!r} (row {int(row) + 2})" if pd.notna(row) else repr(value)
-                for value, row in zip(cases["failure_case"].head(SHOWN), cases["index"].head(SHOWN), strict=True)
-            ]
-            what = f"{len(cases)} values break the rule {rule}: {', '.join(rows)}"
-            yield Problem(file, f"column {column}", what, "Correct them at their source")
-
-
-def dictionary() -> str:
-    """Write the data dictionary: every declared table with its columns, as Markdown."""
-    parts = []
-    for name, model in TABLES.items():
-        schema = model.to_schema()
-        lines = [f"## `{name}`", "", (model.__doc__ or "").strip(), "", "| column | type | may be missing | meaning |", "|---|---|---|---|"]
-        for column in schema.columns.values():
-            dtype = str(column.dtype).split("[", maxsplit=1)[0].replace("string", "text")
-            lines.append(f"| `{column.name}` | {dtype} | {'yes' if column.nullable else 'no'} | {column.description} |")
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,110 @@
+"""
+Every table declared once: the declaration is the check, and the data dictionary is printed from it.
+
+Codes and names are text. Missing means "not known": what is zero is written 0. Nothing here computes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from diagnoza.errors import Problem, SchemaError
+from diagnoza.tables import public, surveys
+from diagnoza.tables.base import GROUPS, MUNICIPALITY, UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from diagnoza.tables.base import Table
+
+__all__ = ["GROUPS", "MUNICIPALITY", "TABLES", "UNIT", "check", "dictionary"]
+
+SHOWN = 5
+
+TABLES: dict[str, type[Table]] = {
+    "units": public.Units,
+    "figures": public.Figures,
+    "sources": public.Sources,
+    "seats": public.Seats,
+    "indicators": public.Indicators,
+    "distributions": public.Distributions,
+    "partners": public.Partners,
+    "deliveries": public.Deliveries,
+    "audit": public.Audit,
+    "surveys": surveys.Surveys,
+    "survey_flags": surveys.Flags,
+    "weighting": surveys.Weighting,
+    "weighting_notes": surveys.WeightingNotes,
+    "weighting_units": surveys.WeightingUnits,
+    "estimates": surveys.Estimates,
+    "differences": surveys.Differences,
+    "tests": surveys.Tests,
+    "themes": surveys.Themes,
+    "quotes": surveys.Quotes,
+}
+
+
+def check(table: pd.DataFrame, name: str, *, file: str) -> pd.DataFrame:
+    """
+    Hold a table against its declaration.
+
+    Parameters
+    ----------
+    table
+        The table; it is not changed.
+    name
+        Which declaration, a key of `TABLES`.
+    file
+        Where the table comes from, for the messages.
+
+    Returns
+    -------
+    pd.DataFrame
+        The table with the declared columns, in their order, of the declared types.
+
+    Raises
+    ------
+    SchemaError
+        With one problem per column and broken rule, naming up to five rows and their values.
+    """
+    model = TABLES[name]
+    try:
+        checked = model.validate(table, lazy=True)
+    except SchemaErrors as error:
+        raise SchemaError(list(_problems(error.failure_cases, file))) from error
+    return pd.DataFrame(checked[list(model.to_schema().columns)])
+
+
+def _problems(failures: pd.DataFrame, file: str) -> Iterable[Problem]:
+    unread = failures["check"].str.startswith("coerce_dtype")  # what is no number fails every other rule of its column as well
+    failures = failures[unread | ~failures["column"].isin(failures.loc[unread, "column"])]
+    for (column, rule), cases in failures.groupby(["column", "check"], dropna=False, sort=False):
+        if rule == "column_in_dataframe":
+            for missing in cases["failure_case"]:
+                yield Problem(file, f"column {missing}", "the column is missing", "Add it, or rename the column that holds it")
+        elif rule == "column_in_schema":
+            for extra in cases["failure_case"]:
+                yield Problem(file, f"column {extra}", "the column is not declared", "Remove it, or correct its name")
+        else:
+            rows = [
+                f"{value!r} (row {int(row) + 2})" if pd.notna(row) else repr(value)
+                for value, row in zip(cases["failure_case"].head(SHOWN), cases["index"].head(SHOWN), strict=True)
+            ]
+            what = f"{len(cases)} values break the rule {rule}: {', '.join(rows)}"
+            yield Problem(file, f"column {column}", what, "Correct them at their source")
+
+
+def dictionary() -> str:
+    """Write the data dictionary: every declared table with its columns, as Markdown."""
+    parts = []
+    for name, model in TABLES.items():
+        schema = model.to_schema()
+        lines = [f"## `{name}`", "", (model.__doc__ or "").strip(), "", "| column | type | may be missing | meaning |", "|---|---|---|---|"]
+        for column in schema.columns.values():
+            dtype = str(column.dtype).split("[", maxsplit=1)[0].replace("string", "text")
+            lines.append(f"| `{column.name}` | {dtype} | {'yes' if column.nullable else 'no'} | {column.description} |")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
