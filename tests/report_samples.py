@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from diagnoza.batch.plan import chapters
-from diagnoza.case import Source
 from diagnoza.charts import new_figure, polish_ticks
 from diagnoza.grid import Grid
 from diagnoza.partnership import load_partnership
 from diagnoza.report import body
 from diagnoza.report.assemble import Chapter, Head, assemble, render_page
+from diagnoza.stored import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

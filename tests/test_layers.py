@@ -17,7 +17,7 @@ LAYERS = [  # from the ground up; what stands on one line does not import its ne
     "partnership reference",
     "context partners surveys",
     "synthesis",
-    "prepare",
+    "prepare stored",
     "case",
     "report",
     "dictionary",

@@ -12,7 +12,7 @@ import pytest
 
 from diagnoza.context.indicators import INDICATORS, place
 from diagnoza.context.position import positions
-from diagnoza.prepare import profile_codes
+from diagnoza.prepare.reference import profile_codes
 from diagnoza.reference.figures import FIGURES, OWN_FILES, read_own
 from diagnoza.reference.national import FILES, SOURCES, read_national
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from diagnoza.case import Source
 from diagnoza.errors import NotDelivered
 from diagnoza.report import figure, if_delivered, link, say, table
 from diagnoza.report.output import ALT_MAX, MIME
+from diagnoza.stored import Source
 from report_samples import ALT, HOSTILE, REAL, SYNTHETIC, Stage, small_chart, small_grid
 
 

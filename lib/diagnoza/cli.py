@@ -64,7 +64,7 @@ def check(names: Partnerships = None) -> None:
     with _plain():
         from diagnoza.batch.run import requested  # noqa: PLC0415
         from diagnoza.partnership import project_root  # noqa: PLC0415
-        from diagnoza.prepare import check as problems_of  # noqa: PLC0415
+        from diagnoza.prepare.partnership import check as problems_of  # noqa: PLC0415
 
         root = project_root()
         partnerships = requested(names or [], root)

@@ -28,7 +28,9 @@ from diagnoza.batch.progress import Made, Progress, Trouble
 from diagnoza.errors import DiagnozaError, ParamsError, Problem
 from diagnoza.files import digest, environment
 from diagnoza.partnership import Partnership, load_partnership, load_partnerships
-from diagnoza.prepare import Prepared, prepare, prepare_reference, profile_codes, reference_folder
+from diagnoza.prepare.partnership import prepare
+from diagnoza.prepare.reference import prepare_reference, profile_codes, reference_folder
+from diagnoza.prepare.storage import Prepared
 from diagnoza.teryt import REGISTER, Register
 
 if sys.platform != "win32":

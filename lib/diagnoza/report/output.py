@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from diagnoza.case import Source
     from diagnoza.grid import Grid
+    from diagnoza.stored import Source
 
 MIME = "application/vnd.diagnoza+json"
 ALT_MAX = 250

@@ -104,6 +104,7 @@ class Deliveries(Table):
 
     table: Series[pd.StringDtype] = pa.Field(description="raw table")
     file: Series[pd.StringDtype] = pa.Field(description="file below data/raw/<partnership>/")
+    survey: Series[pd.StringDtype] = pa.Field(description="identifier in Surveys; empty for other tables")
     provider: Series[pd.StringDtype] = pa.Field(description="who delivered it")
     date: Series[pd.StringDtype] = pa.Field(description="day of delivery, ISO date")
     licence: Series[pd.StringDtype] = pa.Field(description="licence or terms of use")

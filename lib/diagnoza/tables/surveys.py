@@ -106,7 +106,7 @@ class Estimates(Table):
     high: Series[float] = pa.Field(nullable=True, description="upper limit, 95 %")
     status: Series[pd.StringDtype] = pa.Field(
         isin=list(STATUSES),
-        description="shown; small: shown, on a small base; base, cell: too few respondents in all or with the answer; uniform: all or none of a"
+        description="shown; small: shown, on a small base; base, cell: too few respondents, or answers; uniform: all or none of a"
         " small base; protected: another figure could be computed from it",
     )
     minimum: Series[pd.Int64Dtype] = pa.Field(

@@ -1,0 +1,142 @@
+"""
+Raw to processed, for one partnership: read, compute, check, store.
+
+    params/<partnership>.yaml + data/raw/ + national tables (if any)
+        -> data/processed/reference/      figures, indicators and distributions of every municipality at hand
+        -> data/processed/<partnership>/  the same for its members, with partners, deliveries, boundaries, audit, manifest.json
+
+Nothing is redone while its inputs, the library and the packages it stands on are the same.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from diagnoza import tables
+from diagnoza.errors import Problem
+from diagnoza.files import digest, environment, sha256
+from diagnoza.prepare.reference import REFERENCE_VARIABLE, prepare_reference, reference_folder
+from diagnoza.prepare.storage import Prepared, is_current, store
+from diagnoza.reference.figures import read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from diagnoza.partnership import Partnership
+
+MAPS = {"gminy_detail.geojson": "boundaries_detail", "gminy.geojson": "boundaries"}  # the finer first, each with its source
+AROUND = 0.04  # degrees of surroundings that a partnership's map shows
+
+
+def prepare(partnership: Partnership, root: Path) -> Prepared:
+    """
+    Make the processed tables of a partnership, unless they are up to date.
+
+    Parameters
+    ----------
+    partnership
+        Loaded params.
+    root
+        Project root.
+
+    Returns
+    -------
+    Prepared
+        ``data/processed/<id>``.
+
+    Raises
+    ------
+    ProblemsError
+        If an input cannot be read or a table does not keep its declaration.
+    """
+    folder = reference_folder(root, partnership)
+    reference = prepare_reference(root, folder)
+    raw = root / "data" / "raw" / partnership.id
+    inputs = {f"params/{partnership.path.name}": sha256(partnership.path)}
+    inputs |= {f"data/raw/{partnership.id}/{source.file}": sha256(raw / source.file) for source in partnership.sources}
+    maps = {name: path for name in MAPS if folder and (path := folder / "geo" / name).is_file()}
+    inputs |= {f"{REFERENCE_VARIABLE}/geo/{name}": sha256(path) for name, path in maps.items()}
+    key = digest([json.dumps([inputs, environment(root), reference.fingerprint])])
+    target = root / "data" / "processed" / partnership.id
+    if is_current(target, key):
+        return Prepared(target, key, redone=False)
+    made = _select(partnership, reference.folder) | {"deliveries": _deliveries(partnership, raw)}
+    boundaries = _boundaries(partnership, maps) if maps else None
+    store(made, target, key, json.loads((reference.folder / "manifest.json").read_text("utf-8"))["inputs"] | inputs, boundaries)
+    return Prepared(target, key, redone=True)
+
+
+def check(partnership: Partnership, root: Path) -> list[Problem]:
+    """
+    List what is wrong with the delivered files of a partnership; write nothing.
+
+    Parameters
+    ----------
+    partnership
+        Loaded params (whose own problems are listed when they are loaded).
+    root
+        Project root.
+
+    Returns
+    -------
+    list of Problem
+        Empty when all is well.
+    """
+    folder = reference_folder(root, partnership)
+    if folder is not None:
+        return []
+    known = set(read_table(root / "data" / "raw" / "reference", "figures")["teryt"])
+    remedy = (
+        f"Name a folder with national tables in {REFERENCE_VARIABLE} or in `reference:`; without it the report says that there are no data"
+    )
+    return [
+        Problem(f"params/{partnership.path.name}", f"member {code}", "no public figures in data/raw/reference/figures.csv", remedy)
+        for code in (*partnership.municipalities, *partnership.providers)
+        if code not in known
+    ]
+
+
+def _select(partnership: Partnership, reference: Path) -> dict[str, pd.DataFrame]:
+    """Take from the reference tables what concerns the members."""
+    read = {
+        name: pd.read_parquet(reference / f"{name}.parquet")
+        for name in ("units", "figures", "seats", "sources", "indicators", "distributions", "audit")
+    }
+    codes = [member.teryt for member in partnership.members]
+    units = read["units"].set_index("teryt")
+    partners = pd.DataFrame({"teryt": codes, "role": [member.role for member in partnership.members]}).join(units, on="teryt")
+    joined = [member.joined.isoformat() if member.joined else None for member in partnership.members]
+    distributions = read["distributions"][read["distributions"]["group"].isin(partners["type"])]
+    return {
+        "partners": partners.assign(joined=pd.Series(joined, dtype=object)),
+        **{name: read[name][read[name]["teryt"].isin(codes)] for name in ("figures", "seats", "indicators")},
+        "distributions": distributions,
+        "sources": read["sources"],
+        "audit": read["audit"],
+    }
+
+
+def _deliveries(partnership: Partnership, raw: Path) -> pd.DataFrame:
+    columns = list(tables.TABLES["deliveries"].to_schema().columns)
+    rows = [
+        source.model_dump(include=set(columns))
+        | {"survey": source.survey or "", "date": source.date.isoformat(), "sha256": sha256(raw / source.file)}
+        for source in partnership.sources
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _boundaries(partnership: Partnership, maps: dict[str, Path]) -> gpd.GeoDataFrame | None:
+    """Cut the boundaries of the members and their surroundings out of one map: the fine one where it has all members."""
+    for name, path in maps.items():
+        shapes = gpd.read_file(path)[["teryt", "name", "geometry"]]
+        members = shapes["teryt"].isin(partnership.municipalities)
+        if members.sum() == len(partnership.municipalities):
+            west, south, east, north = shapes[members].total_bounds
+            near = shapes.cx[west - AROUND : east + AROUND, south - AROUND : north + AROUND].index
+            return shapes.assign(member=members, source=MAPS[name]).loc[near].reset_index(drop=True)
+    return None
