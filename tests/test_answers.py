@@ -166,6 +166,97 @@ def test_in_spss_options_of_a_multiple_question_are_variables(tmp_path: Path) ->
     assert chosen(given, "q") == [[1, 0], [0, 0], [None, None]]
 
 
+def test_in_spss_a_place_is_the_label_of_its_code(tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    labels = {"gmina": {3: "Bobrowo", 8: "Odmowa", 9: "Pominięto"}}
+    pyreadstat.write_sav(
+        pd.DataFrame({"gmina": [3.0, 4.0, 8.0, 9.0]}), path, variable_value_labels=labels, missing_ranges={"gmina": [8, 9]}
+    )
+    given = read_answers(
+        path, book(ask("gmina", "Gdzie Pan mieszka?", "place", missing=(Missing(code="-9", label="Odmowa", kind="refused"),)))
+    )
+    assert given.frame["gmina"].tolist() == ["Bobrowo", "4", "-9", ""]
+    assert [(one.value, one.why) for one in given.unknown] == [("9", "missing not declared")]
+
+
+JOB = ask("job", "Zawód", "single", ["Rolnik", "Nauczyciel", "Inne"])
+SEEN = ask("seen", "Co znasz?", "multiple", ["Kino", "Basen", "Inne"], max_choices=2)
+
+
+@pytest.mark.parametrize("name", ["job_other", "job_other_text", "job_inne", "g/job_other"])
+def test_kobo_keeps_the_words_of_other_in_a_question_of_their_own(tmp_path: Path, name: str) -> None:
+    path = as_csv(
+        tmp_path / "a.csv", ["g/job", name, "_uuid"], ["1", "", "u"], ["3", "pszczelarz", "v"], ["", "kowal", "w"], ["1", "też", "x"]
+    )
+    given = read_answers(path, book(JOB))
+    assert given.frame["job"].tolist() == ["1", "3", "3", "1"]
+    assert given.frame["job__text"].tolist() == ["", "pszczelarz", "kowal", "też"]
+    assert (given.problems, given.matched.unmatched) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "options", [["seen"], ["seen", "seen/1", "seen/2", "seen/3"], ["seen/1", "seen/2", "seen/3"], ["seen/1", "seen/2"]]
+)
+def test_kobo_keeps_the_words_of_other_beside_several_answers(tmp_path: Path, options: list[str]) -> None:
+    rows = [("1 3", "1", "0", "1", "skatepark"), ("2", "0", "1", "0", ""), ("", "", "", "", "muzeum"), ("", "", "", "", "")]
+    cells = [dict(zip(["seen", "seen/1", "seen/2", "seen/3", "seen_other"], row, strict=True)) for row in rows]
+    header = [*options, "seen_other"]
+    path = as_csv(tmp_path / "a.csv", [*header, "_uuid"], *([*(row[name] for name in header), "u"] for row in cells))
+    given = read_answers(path, book(SEEN))
+    assert chosen(given, "seen") == [[1, 0, 1], [0, 1, 0], [0, 0, 1], [None] * 3]
+    assert given.frame["seen__text"].tolist() == ["skatepark", "", "muzeum", ""]
+    assert (given.problems, given.matched.unmatched) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["other", "other_text", "inne", "INNE_JAKIE"])
+def test_spss_keeps_the_words_of_other_in_a_variable_of_their_own(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.sav"
+    frame = pd.DataFrame({"job": [1.0, 3.0, None], f"job_{name}": ["", "kowal", "młynarz"], "seen_1": [1.0, 0, 0], "seen_3": [0.0, 1, 0]})
+    frame[f"seen_{name}"] = ["", "muzeum", ""]
+    labels = {"job": {1: "Rolnik", 2: "Nauczyciel", 3: "Inne"}}
+    pyreadstat.write_sav(frame, path, variable_value_labels=labels, column_labels={f"job_{name}": "Zawód", f"seen_{name}": "Co znasz?"})
+    given = read_answers(path, book(JOB, SEEN))
+    assert (given.frame["job"].tolist(), given.frame["job__text"].tolist()) == (["1", "3", "3"], ["", "kowal", "młynarz"])
+    assert (chosen(given, "seen"), given.frame["seen__text"].tolist()) == ([[1, 0], [0, 1], [0, 0]], ["", "muzeum", ""])
+    assert (given.problems, given.matched.unmatched) == ((), ())
+
+
+def test_a_variable_of_yes_and_no_is_the_option_and_not_its_words(tmp_path: Path) -> None:
+    other = SEEN.model_copy(update={"options": (*SEEN.options[:2], Option(code="other", label="Inne", free_text=True))})
+    path = as_csv(tmp_path / "a.csv", ["seen_1", "seen_2", "seen_other", "seen_other_text"], ["1", "0", "1", "muzeum"], ["0", "1", "0", ""])
+    given = read_answers(path, book(other))
+    assert (chosen(given, "seen"), given.frame["seen__text"].tolist()) == ([[1, 0, 1], [0, 1, 0]], ["muzeum", ""])
+
+
+def test_a_question_that_the_codebook_asks_is_not_the_words_of_another(tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "a.csv", ["job", "job_other"], ["3", "kowal"])
+    given = read_answers(path, book(JOB, ask("job_other", "Jaki inny zawód?")))
+    assert (given.frame["job_other"].tolist(), "job__text" in given.frame) == (["kowal"], False)
+
+
+@pytest.mark.parametrize("header", ["Inne (proszę podać)", "Other (please specify)"])
+def test_surveymonkey_leaves_an_answer_empty_where_there_are_words(tmp_path: Path, header: str) -> None:
+    first, second = ["Respondent ID", "Zawód", "", "Co znasz?", "", ""], ["", "Response", header, "Kino", "Basen", header]
+    rows = [["1", "Rolnik", "", "Kino", "", ""], ["2", "", "kowal", "", "", "muzeum"], ["3", "", "nauczycielka", "", "", ""]]
+    given = read_answers(as_csv(tmp_path / "a.csv", first, second, *rows), book(JOB, SEEN))
+    assert (given.frame["job"].tolist(), given.frame["job__text"].tolist()) == (["1", "3", "3"], ["", "kowal", "nauczycielka"])
+    assert (chosen(given, "seen"), given.frame["seen__text"].tolist()) == ([[1, 0, 0], [0, 0, 1], [None] * 3], ["", "muzeum", ""])
+    assert [(one.value, one.why, one.column.position) for one in given.unknown] == [("nauczycielka", "perhaps a renamed option", 3)]
+
+
+def test_a_comment_on_an_answer_does_not_choose_other(tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "a.csv", ["id", "job", "job[comment]"], ["1", "1", "po ojcu"], ["2", "", "nie powiem"])
+    given = read_answers(path, book(JOB), dialect="limesurvey")
+    assert (given.frame["job"].tolist(), given.frame["job__text"].tolist()) == (["1", ""], ["po ojcu", "nie powiem"])
+
+
+def test_too_many_choices_count_the_words_of_other(tmp_path: Path) -> None:
+    path = as_csv(tmp_path / "a.csv", ["id", "seen[1]", "seen[2]", "seen[other]"], ["1", "Y", "Y", "muzeum"], ["2", "Y", "", "nie"])
+    given = read_answers(path, book(SEEN), dialect="limesurvey")
+    assert chosen(given, "seen") == [[1, 1, 1], [1, 0, 0]]
+    assert [(one.row, one.value) for one in given.unknown] == [(2, "3 chosen")]
+
+
 def test_times_and_ids_of_the_tool_are_kept_in_iso(tmp_path: Path) -> None:
     path = as_csv(tmp_path / "a.csv", ["Timestamp", "Zgoda?"], ["2025/12/26 9:09:26 PM GMT+1", "Tak"])
     assert read_answers(path, book(AGREE)).system.to_dict("records") == [{"row": 2, "submitted": "2025-12-26T21:09:26"}]

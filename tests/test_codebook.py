@@ -181,6 +181,12 @@ def test_most_five_answers_are_said_in_the_question_too(five: dict[str, Codebook
         assert f"najwyżej {question.max_choices}" in question.wording
 
 
+def test_none_of_these_excludes_every_other_answer(five: dict[str, Codebook]) -> None:
+    for option in (option for codebook in five.values() for question in codebook.questions for option in question.options):
+        says_none = option.code == "none" or option.label.startswith(("Żadn", "W żadn", "Z żadn", "Za żadn", "Nic", "W niczym"))
+        assert option.exclusive is says_none, option.label
+
+
 def test_questionnaires_are_no_partnerships() -> None:
     assert {partnership.path.parent.name for partnership in load_partnerships(ROOT)} == {"params"}
 
@@ -242,6 +248,7 @@ def test_a_codebook_does_not_change_and_names_what_is_near(folder: Path) -> None
         ("{item: sex}", "{item: sex, wording: Płeć}"),
         ("max_choices: 2\n", "max_choices: 3\n"),
         ("label: Szkoły", "label: Drogi i szkoły"),
+        ("label: Szkoły", "label: Niczego nie trzeba, exclusive: true"),
         ("label: Źle", "label: '1'"),  # the label of an option may be its own code
         ("minimum: 0, maximum: 110", "minimum: 0.5, maximum: 0.5"),
         ("kind: text", 'kind: text, missing: [{code: "", label: Brak, kind: refused}]'.replace('""', "brak")),
@@ -494,6 +501,16 @@ CASES = [
         "direction: up\n    max_choices: 1",
         "questions[5].max_choices: `max_choices` does not go with kind scale. Take it out, or write kind",
     ),
+    (
+        "label: Źle}",
+        "label: Źle, exclusive: true}",
+        "questions[5].options[0].exclusive: `exclusive` does not go with kind scale. Take it out, or write kind multiple.",
+    ),
+    (
+        "label: Szkoły}",
+        "label: Szkoły, exclusive: yes please}",
+        "questions[4].options[1].exclusive: 'yes please' is text, not true or false. Write true for an answer such as",
+    ),
     ("    direction: up\n", "", "questions[5].direction: the direction of the scale is missing. Add direction: up if the higher code is"),
     (
         "max_choices: 2",
@@ -695,6 +712,11 @@ OF_THE_BANK = [
         "options: [{code: f, label: Kobieta, variants: [K]}, {code: m, label: Mężczyzna, variants: [M]}]",
         "missing: []",
         "items[0].options: there are no options. Write the list of answers, each with the keys code and label,",
+    ),
+    (
+        "{code: yes, label: Korzystam}",
+        "{code: yes, label: Korzystam, exclusive: true}",
+        "items[2].answers: `exclusive` does not go with kind single. Take it out, or write kind multiple.",
     ),
 ]
 

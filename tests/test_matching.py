@@ -124,3 +124,9 @@ def test_every_column_stands_in_one_list(tmp_path: Path) -> None:
     listed += [one.column.position for one in found.unmatched]
     assert sorted(listed) == [2, 3, 4, 5, 6]
     assert [column.role for column in found.responses.columns if column.position not in listed] == ["started", "id"]
+
+
+def test_words_beside_a_question_without_answers_are_listed(tmp_path: Path) -> None:
+    found = matched(tmp_path, ["doctor", "sources[other]"], DOCTOR, SOURCES, dialect="limesurvey")
+    assert [one.column.position for one in found.unmatched] == [2]
+    assert (found.others, found.absent) == ({}, ("sources",))

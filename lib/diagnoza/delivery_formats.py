@@ -178,6 +178,8 @@ def _sheet(table: list[list[Any]]) -> Sheet:
 
 def _text(value: Any) -> str:
     """Write a cell as text; a number that is whole has no decimal point, midnight is a date."""
+    if isinstance(value, str):
+        return value
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:

@@ -47,6 +47,7 @@ class Option(Strict):
     label: Text = Field(description="the answer in Polish, as the respondent read it")
     variants: tuple[Code, ...] = Field(default=(), description="the list of other labels or codes that are accepted for it")
     free_text: Flag = Field(default=False, description='true for an answer "inne" that the respondent completes in words, else take it out')
+    exclusive: Flag = Field(default=False, description="true for an answer such as „żadne” beside which no other holds, else take it out")
 
 
 class Missing(Strict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from diagnoza.errors import Problem
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 CHOSEN = {"single", "scale", "multiple"}
 """The kinds of question whose answers have codes."""
+PLACE = re.compile(r"\d{7}|outside")
+"""What an answer to a question about a place is stored as."""
 
 
 def check_declared(survey: Survey, codebook: Codebook, file: str) -> list[Problem]:
@@ -42,11 +45,15 @@ def check_declared(survey: Survey, codebook: Codebook, file: str) -> list[Proble
             ids = [one.id for one in codebook.questions]
             problems.append(_unknown(file, f"{where}, {key}", f"no question '{question}'", codebook.id, _near(question, ids)))
             continue
+        if codes and declared.kind not in {*CHOSEN, "place"}:
+            remedy = "Name a question whose answers have codes"
+            problems.append(Problem(file, f"{where}, {key}", f"'{question}' is answered in words or numbers", remedy))
+            continue
         known = [*declared.codes, *(one.code for one in declared.missing)]
         problems += [
             _unknown(file, f"{where}, {key}", f"'{question}' has no answer '{code}'", codebook.id, ", ".join(known))
             for code in codes
-            if declared.kind in CHOSEN and code not in known
+            if code not in known and not (declared.kind == "place" and PLACE.fullmatch(code))
         ]
     return problems
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(\d{1,5})|(nbsp|amp|lt|gt|quot|apos|ndash|mdash|oacute|shy));")
@@ -15,6 +16,7 @@ _MEANT = re.compile(r"(?<!\S)-(?=\d)|[<>+](?=\s*\d)|(?<=\d)\s?[+%]")  # a sign t
 _NOT_A_WORD = re.compile(r"[^\w\ue000-\ue0ff]+|_+")
 
 
+@lru_cache(maxsize=2**14)
 def fold(text: str) -> str:
     r"""
     Forgive case, accents, HTML, punctuation and spaces.
@@ -42,6 +44,7 @@ def fold(text: str) -> str:
     return folded or " ".join(plain.split())
 
 
+@lru_cache(maxsize=2**14)
 def fold_wording(text: str) -> str:
     """
     Fold a question as asked, forgiving also the number before it.

@@ -169,6 +169,8 @@ def _check_kind(draft: Draft, loc: Loc, scope: Scope, kind: str) -> None:
         draft.report((*loc, place["direction"]), "the direction of the scale is missing", remedy)
     if kind == "number":
         _check_range(draft, loc, question)
+    if kind in {"single", "scale"}:
+        _check_exclusive(draft, (*loc, place["options"]), kind, question)
     misplaced = {owner: key for key, owner in reversed(OF_KIND.items()) if question.get(key) is not None and owner != kind}
     for owner, key in misplaced.items():
         draft.report((*loc, place.get(key, key)), f"`{key}` does not go with kind {kind}", f"Take it out, or write kind {owner}")
@@ -185,6 +187,15 @@ def _check_number_of_options(draft: Draft, at: Loc, kind: str, question: Values)
         draft.report(at, what, f"Write the list of answers, each with the keys code and label, at least {LEAST[kind]}")
     elif kind == "multiple" and most is not None and draft.sound(*at_most) is not None and most > count:
         draft.report(at_most, f"{most} is more than the {count} options", f"Write {count} or fewer, or take it out if all may be chosen")
+
+
+def _check_exclusive(draft: Draft, at: Loc, kind: str, question: Values) -> None:
+    """Report answers that exclude all others where only one can be given; shared ones where the question names them."""
+    places: list[Loc] = [(*at, i, "exclusive") for i, option in draft.rows(*at) if "exclusive" in option]
+    if at[-1] == "answers" and any("exclusive" in option for option in question.get("options", ())):
+        places = [at]
+    for place in places:
+        draft.report(place, f"`exclusive` does not go with kind {kind}", "Take it out, or write kind multiple")
 
 
 def _check_range(draft: Draft, loc: Loc, question: Values) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -121,16 +122,15 @@ def is_personal(header: str, values: pd.Series) -> bool:
     -------
         True also where it may be so. A column of yes and no ("May we phone you?") or of a few answers that repeat is not personal.
     """
-    given = values[values.str.strip() != ""]
-    different = given.unique()
-    few = len(different) <= _FEW
-    if few and len(given) and {fold(value) for value in different} <= _AGREES:
+    given = Counter(cell for text in values.to_numpy() if (cell := text.strip()))
+    few = len(given) <= _FEW
+    if few and given and {fold(cell) for cell in given} <= _AGREES:
         return False
     name = fold(header)
-    chosen = few and len(different) * 2 < len(given)
+    chosen = few and len(given) * 2 < given.total()
     if not chosen and len(name.split()) <= _LONG and _PERSONAL.search(name):
         return True
-    return len(given) > 0 and bool(given.str.strip().map(lambda cell: _CONTENT.fullmatch(cell) is not None).mean() > 0.5)  # noqa: PLR2004  (most)
+    return sum(times for cell, times in given.items() if _CONTENT.fullmatch(cell)) * 2 > given.total()
 
 
 def read_time(text: str) -> dt.datetime | None:

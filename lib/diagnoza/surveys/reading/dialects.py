@@ -131,7 +131,8 @@ def normalise(delivered: Delivered, dialect: str | None = None) -> Responses:
     if dialect is not None and dialect not in DIALECTS:
         remedy = f"Name one of {', '.join(DIALECTS)}, or none"
         raise ProblemsError([Problem(delivered.file, "file", f"there is no dialect {dialect!r}", remedy)])
-    found, reason = next(((name, "it was named") for name in get_args(Dialect) if name == dialect), detect(delivered))
+    named = next((name for name in get_args(Dialect) if name == dialect), None)
+    found, reason = (named, "it was named") if named else detect(delivered)
     frame = delivered.frame.set_axis(range(1, delivered.frame.shape[1] + 1), axis=1)
     if found == "surveymonkey":
         columns, frame = headers.of_two_rows(delivered.header[0], frame.iloc[0].tolist()), frame.iloc[1:]

@@ -18,6 +18,7 @@ _UNDERSCORE = re.compile(r"^X(?=_)")  # R does not let a name begin with an unde
 _LIME = re.compile(r"^(?P<code>[A-Za-z]\w*)(?P<subs>(?:\[\w+\])*)(?:\.\s+(?P<words>.*)|$)", re.DOTALL)
 _SUFFIX = re.compile(r"[\s_(\[–-]+(?:wartość|wartosc|value|kod|code|punkty|pkt|score)[\])]?\s*$", re.IGNORECASE)
 _OTHER = re.compile(r"^(?:other|inne|inny|inna|inne jakie|other please specify|inne prosze podac\w*)$")
+_COMPLETES = re.compile(r"^(\w+)_(?:other|inn[eya])(?:_(?:text|txt|specify|jak[aie]e?|tekst|opis))?$", re.IGNORECASE)
 _SWITCH = frozenset({"0", "1", "True", "False", "TRUE", "FALSE", ""})
 _GENERIC = {"response", "open ended response", "odpowiedz", "odpowiedz otwarta"}
 _MOST = 0.9
@@ -71,6 +72,19 @@ def _other(column: Column) -> Column:
     words = fold(column.option) if column.option else ""
     said = column.subcode == "other" or column.subcode.endswith("comment") or bool(_OTHER.match(words))
     return replace(column, role="other") if said else column
+
+
+def completed(name: str) -> str:
+    """
+    Give the question whose „inne” a column completes by its name, "" where it says no such thing.
+
+    Examples
+    --------
+    >>> completed("job_other"), completed("job_inne_jakie"), completed("OTHER"), completed("job_mother")
+    ('job', 'job', '', '')
+    """
+    found = _COMPLETES.match(name)
+    return found[1] if found else ""
 
 
 def of_two_rows(first: list[str], second: list[str]) -> list[Column]:
@@ -138,7 +152,8 @@ def web_form(frame: pd.DataFrame) -> str:
     """Say, in words, what shows that a web form exported headings as nameless columns, or each answer twice; else an empty text."""
     names = [str(name).strip() for name in frame.columns]
     nameless = [at for at, name in enumerate(names) if not name and _constant(frame.iloc[:, at])]
-    pairs = [at for at in range(1, len(names)) if _doubles(names[at - 1], names[at], frame.iloc[:, at - 1], frame.iloc[:, at])]
+    repeated = [at for at in range(1, len(names)) if _repeats(names[at - 1], names[at])]
+    pairs = [at for at in repeated if _doubles(frame.iloc[:, at - 1], frame.iloc[:, at])]
     if len(pairs) > 1:
         return f"{len(pairs)} columns repeat the answer to their left as a value"
     return f"{len(nameless)} columns without a name head sections" if nameless else ""
@@ -150,7 +165,7 @@ def doubled(columns: list[Column], frame: pd.DataFrame) -> list[Column]:
     told = [replace(one, role="section") if one.position in heads else one for one in columns]
     for at, (left, right) in enumerate(pairwise(told), start=1):
         answers = left.role == right.role == "answer"
-        if answers and _doubles(left.header, right.header, frame[left.position], frame[right.position]):
+        if answers and _repeats(left.header, right.header) and _doubles(frame[left.position], frame[right.position]):
             told[at] = replace(right, role="value", code=left.code, question=left.question, option=left.option)
     return told
 
@@ -159,11 +174,14 @@ def _constant(values: pd.Series) -> bool:
     return len(set(values.str.strip())) <= 1
 
 
-def _doubles(name: str, beside: str, left: pd.Series, right: pd.Series) -> bool:
-    """Tell whether the right column writes the left one in numbers: the same name, and one value for each label."""
-    same = fold(beside) == fold(name) or not beside.strip() or fold(_SUFFIX.sub("", beside)) == fold(name)
-    if not name.strip() or not same:
-        return False
+def _repeats(name: str, beside: str) -> bool:
+    """Tell whether a header names the value of the column to its left: the same name, or none."""
+    same = not beside.strip() or fold(beside) == fold(name) or fold(_SUFFIX.sub("", beside)) == fold(name)
+    return bool(name.strip()) and same
+
+
+def _doubles(left: pd.Series, right: pd.Series) -> bool:
+    """Tell whether the right column writes the left one in numbers: one value for each label."""
     pairs = {(one.strip(), other.strip()) for one, other in zip(left, right, strict=True)} - {("", "")}
     numbers = sum(other.replace(",", ".").replace(".", "", 1).lstrip("-").isdigit() for _, other in pairs)
     distinct = len(pairs) == len({one for one, _ in pairs}) and all(one != other for one, other in pairs)

@@ -10,6 +10,8 @@ from rapidfuzz import fuzz, process
 
 from diagnoza.errors import Problem
 from diagnoza.surveys.folding import fold, fold_wording
+from diagnoza.surveys.reading.headers import completed
+from diagnoza.surveys.reading.multiple import YES_OR_NO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,7 +107,9 @@ def match(responses: Responses, codebook: Codebook) -> Matched:
         if column.role not in {"answer", "other", "value"}:
             continue
         place = _place(column, codebook, index)
-        if place is None:
+        if parent := _completed(column, responses, codebook, index):
+            others[parent].append(column)
+        elif place is None:
             lost.append(column)
         elif column.role == "other":
             others[place.question].append(column)
@@ -148,6 +152,17 @@ def _place(column: Column, codebook: Codebook, index: _Index) -> Place | None:
         return Place(question.id)
     code = _option(question, column)
     return Place(question.id, code) if code else None
+
+
+def _completed(column: Column, responses: Responses, codebook: Codebook, index: _Index) -> str:
+    """Find the question to whose „inne” a column such as job_other adds words; one that says only yes and no is an option of it."""
+    own, parent = index.find([column.code]), index.find([completed(column.code)])
+    if column.role != "answer" or column.subcode or parent is None or parent.option or (own and not own.option):
+        return ""
+    free = next((option.label for option in codebook.question(parent.question).options if option.free_text), None)
+    said = {fold(cell) for cell in responses.of(column).unique()} - {""}
+    words = free is not None and not (said and said <= {*YES_OR_NO, fold(free)})
+    return parent.question if words else ""
 
 
 def _names(column: Column) -> Iterator[str]:
@@ -193,6 +208,7 @@ def _settled(
         else:
             whole[place.question] = columns[0]
     rest.repeated.extend(column for name in whole for column in options.pop(name, {}).values())
+    rest.lost.extend(column for name in others.keys() - whole.keys() - options.keys() for column in others.pop(name))  # beside no answers
     joined = {(column.code, column.question) for name, column in whole.items() if codebook.question(name).kind == "multiple"}
     said = [column for column in rest.lost if column.subcode and (column.code, column.question) in joined]  # the joined column says it too
     rest.repeated.extend(said)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from diagnoza.surveys.folding import fold
@@ -29,7 +30,9 @@ class Chosen:
     strange: dict[str, pd.Series] = field(default_factory=dict)
 
 
-def of_joined(cells: pd.Series, question: Question, vocabulary: Vocabulary, *, blanks: bool) -> Chosen:
+def of_joined(
+    cells: pd.Series, question: Question, vocabulary: Vocabulary, *, blanks: bool = False, beside: pd.Series | None = None
+) -> Chosen:
     """
     Take joined answers apart.
 
@@ -41,23 +44,31 @@ def of_joined(cells: pd.Series, question: Question, vocabulary: Vocabulary, *, b
         What was asked, and the answers it knows.
     blanks
         Whether blanks join.
+    beside
+        What respondents wrote in a column of its own, which is „inne” chosen.
 
     Returns
     -------
         0 or 1 per option. Words that are no option count as „inne” where the question has it.
     """
-    split = {cell: vocabulary.split(cell, blanks=blanks) for cell in cells.unique() if cell}
-    words = cells.map({"": "", **{cell: choices.words for cell, choices in split.items()}})
-    chosen = {
-        option.code: cells.map({cell: int(option.code in choices.codes) for cell, choices in split.items()}).astype("Int64")
-        for option in question.options
-    }
+    numbers, different = pd.factorize(cells)
+    split = [vocabulary.split(cell, blanks=blanks) for cell in different]
+    marks = [
+        [float(code in choices.codes) if cell else np.nan for code in question.codes]
+        for cell, choices in zip(different, split, strict=True)
+    ]
     kinds = {one.code for one in question.missing}
-    missing = cells.map({"": "", **{cell: next((code for code in one.codes if code in kinds), "") for cell, one in split.items()}})
-    return _finished(chosen, question, words, missing, cells)
+    missing = [next((code for code in choices.codes if code in kinds), "") for choices in split]
+
+    def of_each(told: list[str]) -> pd.Series:
+        return pd.Series(pd.array(told, dtype="str").take(numbers), cells.index)
+
+    table = pd.DataFrame(np.array(marks)[numbers], cells.index, question.codes)
+    words = of_each([choices.words for choices in split])
+    return _finished(_Marked(table, words, of_each(missing), cells), question, beside)
 
 
-def of_columns(cells: dict[str, pd.Series], question: Question, vocabulary: Vocabulary) -> Chosen:
+def of_columns(cells: dict[str, pd.Series], question: Question, vocabulary: Vocabulary, *, beside: pd.Series | None = None) -> Chosen:
     """
     Read a column for each option.
 
@@ -68,69 +79,84 @@ def of_columns(cells: dict[str, pd.Series], question: Question, vocabulary: Voca
         nothing.
     question, vocabulary
         What was asked, and the answers it knows.
+    beside
+        What respondents wrote in a column of its own, which is „inne” chosen.
 
     Returns
     -------
         0 or 1 per option that has a column. Where the tool writes nothing for "no", a respondent who chose nothing at all may not have been
         asked: missing in every option.
     """
-    kinds = {one.code for one in question.missing}
-    marked, strange, words = {}, {}, {}
+    free = {option.code for option in question.options if option.free_text}
+    words = pd.Series("", index=next(iter(cells.values())).index, dtype=str)
+    strange: dict[str, pd.Series] = {}
+    marked, blank, says_no = {}, {}, False
     for code, column in cells.items():
-        free = any(option.code == code and option.free_text for option in question.options)
-        marks = {cell: _mark(cell, code, vocabulary) for cell in column.unique()}
-        other = [cell for cell, mark in marks.items() if mark is None]
-        marked[code] = column.map({cell: (1.0 if free else float("nan")) if mark is None else mark for cell, mark in marks.items()})
-        if free:
-            words[code] = column.where(column.isin(other), "")
-        elif other:
-            strange[code] = column[column.isin(other)]
-    table = pd.DataFrame(marked)
-    says_no = any(_is_no(cell) for column in cells.values() for cell in column.unique())
-    blank = pd.DataFrame({code: column == "" for code, column in cells.items()})
+        numbers, different = pd.factorize(column)
+        marks = {cell: _mark(cell, code, vocabulary) for cell in different}
+        otherwise = 1.0 if code in free else np.nan
+        marked[code] = np.array([otherwise if mark is None else mark for mark in marks.values()])[numbers]
+        blank[code] = np.array([not cell for cell in marks])[numbers]
+        says_no = says_no or any(is_no(cell) for cell in marks)
+        if other := [cell for cell, mark in marks.items() if mark is None]:
+            unknown = column.isin(other)
+            if code in free:
+                words += column.where(unknown, "")
+            else:
+                strange[code] = column[unknown]
+    table, empty = pd.DataFrame(marked, words.index), pd.DataFrame(blank, words.index)
     if says_no:
-        others = [code for code in cells if code not in words]  # an empty „inne” is a no, from whom the rest was asked of
-        table = table.mask(blank.assign(**{code: blank[others].all(axis="columns") & blank[code] for code in words}))
+        nothing = empty[[code for code in cells if code not in free]].all(axis="columns")
+        table = table.mask(empty.assign(**{code: nothing & empty[code] for code in cells if code in free}))  # an empty „inne” is a no
     else:
-        table.loc[blank.all(axis="columns")] = float("nan")
-    missing = pd.Series("", index=table.index, dtype=str)
-    for code in [code for code in table if code in kinds]:
-        missing = missing.where(table[code] != 1, str(code))
-    chosen = {str(code): table[code].astype("Int64") for code in table if code not in kinds}
-    said = pd.DataFrame(words, index=table.index).agg("".join, axis="columns") if words else pd.Series("", index=table.index, dtype=str)
-    return _finished(chosen, question, said, missing, None, strange)
+        table.loc[empty.all(axis="columns")] = np.nan
+    missing = pd.Series("", index=words.index, dtype=str)
+    kinds = [one.code for one in question.missing if one.code in table]
+    for code in kinds:
+        missing = missing.where(table[code] != 1, code)
+    return _finished(_Marked(table.drop(columns=kinds), words, missing), question, beside, strange)
 
 
 def _mark(cell: str, code: str, vocabulary: Vocabulary) -> float | None:
     """Tell whether a cell says that its option was chosen; None if it says neither."""
-    if not cell or _is_no(cell):
+    if not cell or is_no(cell):
         return 0.0
     return 1.0 if fold(cell) in YES or vocabulary.code(cell) == code else None
 
 
-def _is_no(cell: str) -> bool:
+def is_no(cell: str) -> bool:
+    """Tell whether a cell says, in some language, that its option was not chosen."""
     return fold(cell) in _NO
 
 
-def _finished(
-    chosen: dict[str, pd.Series],
-    question: Question,
-    words: pd.Series,
-    missing: pd.Series,
-    cells: pd.Series | None,
-    strange: dict[str, pd.Series] | None = None,
-) -> Chosen:
+class _Marked(NamedTuple):
+    """1 and 0 per option, missing where nothing was said, the words and kind of missing beside them, and the joined cells they are from."""
+
+    table: pd.DataFrame
+    words: pd.Series
+    missing: pd.Series
+    cells: pd.Series | None = None
+
+
+def _finished(marked: _Marked, question: Question, beside: pd.Series | None, strange: dict[str, pd.Series] | None = None) -> Chosen:
     """Count words as „inne”, leave a respondent with a kind of missing out of the base, find those who chose too many."""
+    table, words, missing, cells = marked
     free = next((option.code for option in question.options if option.free_text), None)
-    if free in chosen:
-        chosen[free] = chosen[free].where(words == "", 1)
-    table = pd.DataFrame(chosen)
+    if free is not None and beside is not None:
+        words = words.where(words != "", beside)
+        if free not in table:
+            table[free] = table.notna().any(axis="columns").map({True: 0.0, False: np.nan})
+    if free in table and (said := words != "").any():
+        table.loc[said & table.isna().all(axis="columns")] = 0.0
+        table.loc[said, free] = 1.0
     total = table.sum(axis="columns")
-    table = table.mask((missing != "") & (total == 0))
-    most = question.max_choices
-    shown = cells if cells is not None else total.astype(int).map("{} chosen".format)
-    too_many = shown[total > most] if most else shown.iloc[:0]
-    columns = {f"{question.id}__{code}": table[code] for code in chosen}
+    too_many = words.iloc[:0]
+    if most := question.max_choices:
+        shown = cells if cells is not None else total.astype(int).map("{} chosen".format)
+        too_many = shown[total > most]
+    if question.missing:
+        table.loc[(missing != "") & (total == 0)] = np.nan
+    columns = {f"{question.id}__{code}": column for code, column in table.astype("Int64").items()}
     if question.missing:
         columns[f"{question.id}__missing"] = missing
     return Chosen(columns, words, too_many, strange or {})
