@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LAYERS = [  # from the ground up; what stands on one line does not import its neighbours
     "errors files",
     "teryt polish geography strict_yaml delivery_encodings",
-    "grid charts tables delivery_formats survey_params",
+    "grid charts tables delivery_formats survey_params disclosure",
     "delivery partnership_checks",
     "partnership reference",
     "context partners surveys",

@@ -15,7 +15,7 @@ from pandera.typing.pandas import Series
 from diagnoza.tables.base import MUNICIPALITY, Table
 
 DESIGNS = ("probability", "quota", "open_link", "census_attempt", "purposive")
-STATUSES = ("shown", "small", "base", "cell", "uniform", "protected")
+STATUSES = ("shown", "small", "base", "protected")
 SHOWN = ("shown", "small")
 """The statuses of figures that are published."""
 
@@ -71,7 +71,7 @@ class WeightingNotes(Table):
     """What was done so that weighting was possible."""
 
     survey: Series[pd.StringDtype] = pa.Field(description="identifier in Surveys")
-    kind: Series[pd.StringDtype] = pa.Field(isin=["joined", "capped", "unknown", "not weighted"], description="what was done")
+    kind: Series[pd.StringDtype] = pa.Field(isin=["joined", "scaled", "capped", "unknown", "not weighted"], description="what was done")
     text: Series[pd.StringDtype] = pa.Field(description="a Polish sentence")
 
 
@@ -82,7 +82,9 @@ class WeightingUnits(Table):
     teryt: Series[pd.StringDtype] = pa.Field(str_matches=MUNICIPALITY, description="municipality [TERYT]")
     n: Series[pd.Int64Dtype] = pa.Field(ge=0, nullable=True, description="respondents; missing: fewer than may be published")
     n_eff: Series[float] = pa.Field(ge=0, nullable=True, description="effective number of respondents (Kish); missing as n")
-    deff: Series[float] = pa.Field(ge=1, nullable=True, description="design effect of weighting (Kish); missing as n")
+    deff: Series[float] = pa.Field(
+        ge=1, nullable=True, description="design effect of weighting (Kish), 1 where nobody answered; missing as n"
+    )
 
 
 class Estimates(Table):
@@ -100,18 +102,16 @@ class Estimates(Table):
     n: Series[pd.Int64Dtype] = pa.Field(ge=0, nullable=True, description="respondents of the group who answered; missing: too few")
     count: Series[pd.Int64Dtype] = pa.Field(ge=0, nullable=True, description="respondents with the answer; purposive surveys only")
     n_eff: Series[float] = pa.Field(ge=0, nullable=True, description="effective number of respondents behind the value")
-    value: Series[float] = pa.Field(nullable=True, description="share (0-1), mean or median; missing: not published, or a count is given")
+    value: Series[float] = pa.Field(nullable=True, description="share (0-1, whole percents), mean or median; missing: not published")
     se: Series[float] = pa.Field(ge=0, nullable=True, description="standard error of the value, design-based")
     low: Series[float] = pa.Field(nullable=True, description="lower limit, 95 %")
     high: Series[float] = pa.Field(nullable=True, description="upper limit, 95 %")
     status: Series[pd.StringDtype] = pa.Field(
         isin=list(STATUSES),
-        description="shown; small: shown, on a small base; base, cell: too few respondents, or answers; uniform: all or none of a"
-        " small base; protected: another figure could be computed from it",
+        description="shown; small: shown, on a small base; base: too few respondents; protected: too few with the answer, or another figure"
+        " could be computed from it: which of the two would itself tell a count",
     )
-    minimum: Series[pd.Int64Dtype] = pa.Field(
-        ge=1, nullable=True, description="the number of respondents that was missed (base, cell, uniform)"
-    )
+    minimum: Series[pd.Int64Dtype] = pa.Field(ge=1, nullable=True, description="the number of respondents that a base missed; else missing")
 
     class Config:
         """Settings of pandera."""

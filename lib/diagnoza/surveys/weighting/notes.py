@@ -1,0 +1,50 @@
+"""What was done so that weighting was possible, in Polish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnoza.polish import NBSP, counted, listed, number, percent, typography
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diagnoza.surveys.codebook import Question
+
+PUBLIC = "Liczba dorosłych mieszkańców gmin (statystyka publiczna)"
+PURPOSIVE = "Odpowiedzi nie ważono: respondentów dobrano celowo, więc wyniki podano jako liczby odpowiedzi."
+EMPTY = "Odpowiedzi nie ważono: w badaniu nie ma ani jednej odpowiedzi, którą można uwzględnić."
+NO_MARGINS = typography("Odpowiedzi nie ważono: nie dostarczono danych o składzie badanej zbiorowości.")
+NO_POPULATION = typography("Odpowiedzi nie ważono: nie jest znana liczba dorosłych mieszkańców wszystkich gmin.")
+
+
+def joined(asked: Sequence[Question], labels: Sequence[str], thin: int) -> str:
+    """Say which categories were joined, and why."""
+    those = listed([f"„{label}”" for label in labels])
+    return typography(
+        f"Przed ważeniem połączono kategorie {those} ({_of(asked)}), bo przynajmniej w jednej z nich było mniej niż {thin}{NBSP}odpowiedzi."
+    )
+
+
+def scaled(asked: Sequence[Question]) -> str:
+    """Say that the totals of a margin were brought to the sum of the first one."""
+    return typography(f"Sumę liczebności w zestawieniu „{_of(asked)}” doprowadzono do sumy w pierwszym zestawieniu.")
+
+
+def unknown(asked: Sequence[Question], n: int, cell: int) -> str:
+    """Say how many respondents are unknown in a margin, unless they are too few to be counted in public."""
+    few = f"mniej niż {cell}{NBSP}osób" if n < cell else counted(n, "osoby", "osób", "osób")
+    start = f"Dla {few} nie jest znana odpowiedź potrzebna do ważenia ({_of(asked)})"
+    return typography(f"{start}; ważono je według pozostałych znanych cech, bez uzupełniania braków.")
+
+
+def capped(cap: float, share: float, error: float) -> str:
+    """Say how many weights stand at the cap, and what it cost."""
+    limit = f"Wagi ograniczono do {number(cap, 1 if cap % 1 else 0)}-krotności średniej; na tej granicy jest {percent(share, 1)} odpowiedzi"
+    if round(error, 3) == 0:
+        return typography(f"{limit}. Udziały po ważeniu mimo to odpowiadają docelowym.")
+    return typography(f"{limit}. Udziały po ważeniu odbiegają przez to od docelowych najwyżej o {number(error * 100, 1)} p.p.")
+
+
+def _of(asked: Sequence[Question]) -> str:
+    return " × ".join(question.label or question.wording for question in asked)
