@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from diagnoza.case import Case, open_case
 from diagnoza.context import indicators
 from diagnoza.partnership import load_partnerships
+from diagnoza.prepare.partnership import prepare
 from diagnoza.reference.figures import Reference, read_table
 from diagnoza.reference.national import FILES, read_national
 
@@ -53,15 +55,35 @@ def root() -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Give a copy of params/, data/raw/ and notebooks/, to write in."""
+    """Give a copy of params/, data/raw/ and notebooks/ to write in, with nothing delivered: it is prepared in no time."""
+    place = copy(tmp_path / "project")
+    take_back(place)
+    return place
+
+
+@pytest.fixture
+def surveyed(tmp_path: Path) -> Path:
+    """Give a copy of the project to write in, with the surveys that come with it."""
     return copy(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
-    """Open every partnership of the project, as on a machine that has only the clone."""
-    place = copy(tmp_path_factory.mktemp("offline") / "project")
-    return {one.id: open_case(one.id, root=place) for one in load_partnerships(place)}
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prepare every partnership of the project once for all processes of the test run, as on a machine that has only the clone."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    with FileLock(place.with_suffix(".lock")):
+        if not place.is_dir():
+            copy(place)
+        for one in load_partnerships(place):
+            prepare(one, place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def cases(prepared: Path) -> dict[str, Case]:
+    """Open every partnership of the project."""
+    return {one.id: open_case(one.id, root=prepared) for one in load_partnerships(prepared)}
 
 
 @pytest.fixture(scope="session")
@@ -86,15 +108,29 @@ def country(shared: Path) -> Country:
 def national_cases(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> dict[str, Case]:
     """Open every partnership with the national tables named in DIAGNOZA_REFERENCE."""
     place = copy(tmp_path_factory.mktemp("national") / "project")
+    take_back(place)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIAGNOZA_REFERENCE", str(shared))
         return {one.id: open_case(one.id, root=place) for one in load_partnerships(place)}
 
 
-def copy(place: Path) -> Path:
+def copy(place: Path, prepared: Path | None = None) -> Path:
+    """Copy what is committed; with a prepared project its processed tables as well, which hold as long as nothing differs."""
+    if prepared:
+        shutil.copytree(prepared / "data" / "processed", place / "data" / "processed")
     for folder in ("params", "data/raw", "notebooks"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     return place
+
+
+def take_back(place: Path) -> None:
+    """Leave nothing delivered, so that preparing takes no time."""
+    for file in (place / "params").glob("*.yaml"):
+        if file.stem.endswith(".corrections"):
+            file.unlink()
+        else:
+            text = file.read_text("utf-8")
+            file.write_text(text[: text.index("\nsources:") + 1] + "sources: []  # nothing is delivered yet\n", encoding="utf-8")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

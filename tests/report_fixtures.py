@@ -42,9 +42,9 @@ def good_page(stage: Stage) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Site:
     """Publish a union of six municipalities, a single one and a profile, as on a machine that has only the clone."""
-    root = copy(tmp_path_factory.mktemp("site") / "project")
+    root = copy(tmp_path_factory.mktemp("site") / "project", prepared)
     diagnoza(root, "run", "mg-6", "starachowice")
     diagnoza(root, "profile", PROFILE)
     return Site(root)

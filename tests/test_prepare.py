@@ -89,11 +89,9 @@ def test_a_processed_table_that_went_missing_is_made_again(project: Path) -> Non
     assert (folder / "figures.parquet").is_file()
 
 
-def test_the_same_inputs_give_the_same_bytes(project: Path, tmp_path: Path) -> None:
-    from conftest import copy  # noqa: PLC0415
-
-    other = copy(tmp_path / "other")
-    folders = [prepared(place, "jablonowo")["jablonowo"].folder for place in (project, other)]
+def test_the_same_inputs_give_the_same_bytes(surveyed: Path, request: pytest.FixtureRequest) -> None:
+    other: Path = request.getfixturevalue("prepared")
+    folders = [prepare(load_partnership("jablonowo", place), place).folder for place in (surveyed, other)]
     first, second = ({path.name: sha256(path) for path in folder.iterdir()} for folder in folders)
     assert first == second
 
@@ -101,15 +99,17 @@ def test_the_same_inputs_give_the_same_bytes(project: Path, tmp_path: Path) -> N
 # What is stored --------------------------------------------------------------------------------------------------------------
 
 
-def test_every_stored_table_keeps_its_declaration_and_its_name_is_in_the_manifest(project: Path) -> None:
-    folder = prepared(project, "jablonowo")["jablonowo"].folder
+@pytest.mark.parametrize(("name", "without"), [("jablonowo", {"units"}), ("lwowek", {"units", *OF_SURVEYS})])
+def test_every_stored_table_keeps_its_declaration_and_its_name_is_in_the_manifest(
+    name: str, without: set[str], request: pytest.FixtureRequest
+) -> None:
+    folder = request.getfixturevalue("prepared") / "data/processed" / name
     stored = sorted(path.name for path in folder.glob("*.parquet"))
     assert stored == json.loads((folder / "manifest.json").read_text("utf-8"))["tables"]
-    for name in stored:
-        table = pd.read_parquet(folder / name)
-        pd.testing.assert_frame_equal(check_table(table, name.removesuffix(".parquet"), file=name), table)
-    without = {"units"} if {"surveys.parquet"} <= set(stored) else {"units", *OF_SURVEYS}
-    assert {name.removesuffix(".parquet") for name in stored} == set(TABLES) - without
+    for file in stored:
+        table = pd.read_parquet(folder / file)
+        pd.testing.assert_frame_equal(check_table(table, file.removesuffix(".parquet"), file=file), table)
+    assert {file.removesuffix(".parquet") for file in stored} == set(TABLES) - without
 
 
 def test_the_manifest_vouches_for_each_input_with_its_sha256(project: Path) -> None:

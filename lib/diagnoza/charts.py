@@ -1,4 +1,4 @@
-"""The look of every chart, set once: type, palette, Polish ticks. Nothing here knows what is drawn."""
+"""The look of every chart, set once: type, palette, Polish ticks, labels in lines. Nothing here knows what is drawn."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 from diagnoza import polish
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.typing import ColorType
 
@@ -28,8 +30,13 @@ FOCUS = "#12436D"  # the partner, or the place, that the panel is about
 SECOND = "#C8501A"
 OTHERS = "#9AA5B1"
 FAINT = "#BCC6D0"
+TEAL = "#1E8A81"
+BLUE = "#3B8FD0"
+SHADES = ("#F1F6FA", "#C6DBEE", "#7FB2DA", "#3B7FB8", "#12436D")  # of few … of many
 DIVERGING = ("#8C3A12", "#E39A6B", "#D9DDE2", "#7FB2DA", "#12436D")  # unfavourable … favourable
 WIDTH = 8.0  # inches; 11 pt stay readable when the picture is as wide as the text
+WRAP = 34  # letters in a line of a label
+LONGEST = 250  # characters of a text alternative
 
 STYLE: Any = {
     "font.family": ["Lato", "DejaVu Sans"],
@@ -94,6 +101,46 @@ def polish_ticks(axes: Axes, *, x: int | None = None, y: int | None = None) -> N
         if decimals is not None:
             axis.set_major_formatter(ticker.FuncFormatter(lambda value, _, d=decimals: polish.number(value, d)))
             axis.set_major_locator(ticker.MaxNLocator("auto", steps=[1, 2, 5, 10], integer=decimals == 0))  # no −1 for −0,5
+
+
+def wrapped(text: str, width: int = WRAP) -> str:
+    """
+    Break a label into lines, never after a one-letter word or between a number and its unit.
+
+    Parameters
+    ----------
+    text, width
+        The label, and the letters that a line may have.
+    """
+    lines = [""]
+    for word in polish.typography(text).replace(polish.JOINER, "").split(" "):
+        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if len(lines[-1]) + len(word) < width else [*lines, word]
+    return "\n".join(line for line in lines if line)
+
+
+def fitting(intro: str, parts: Sequence[str]) -> str:
+    """
+    Join as many parts as a text alternative has room for.
+
+    Parameters
+    ----------
+    intro
+        Kind of chart and what it shows.
+    parts
+        Findings, the most telling first.
+
+    Returns
+    -------
+    str
+        At most `LONGEST` characters, never cut within a part.
+    """
+    text = intro
+    for part in parts:
+        longer = f"{text}{'; ' if text != intro else ' '}{part}"
+        if len(longer) >= LONGEST:
+            break
+        text = longer
+    return text.rstrip(".:") + "."
 
 
 def readable_on(background: ColorType) -> str:

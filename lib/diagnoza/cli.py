@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from pathlib import Path  # noqa: TC003  (Typer reads the annotation)
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -113,6 +113,25 @@ def codebook(
         else:
             save(text, output)
             typer.echo(str(output))
+
+
+@app.command()
+def review(
+    partnership: Annotated[str, typer.Argument(help="Its id.", show_default=False)],
+    survey: Annotated[str, typer.Argument(help="The id of one of its surveys.", show_default=False)],
+    *,
+    output: Annotated[Path | None, typer.Option(help="The CSV file to write.", show_default="SURVEY-review.csv")] = None,
+) -> None:
+    """Write a sheet of masked open answers, for a person to read, to name themes and to mark what may be quoted."""
+    with _plain():
+        from diagnoza.partnership import load_partnership, project_root  # noqa: PLC0415
+        from diagnoza.surveys.open_answers.sheet import write_sheet  # noqa: PLC0415
+        from diagnoza.surveys.tabulate import read_survey  # noqa: PLC0415
+
+        root = project_root()
+        path = output or Path(f"{survey}-review.csv")
+        write_sheet(read_survey(load_partnership(partnership, root), root, survey), path)
+        typer.echo(str(path))
 
 
 @app.command()

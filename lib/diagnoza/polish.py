@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NBSP = "\u00a0"
+JOINER = "\u2060"
+"""A sign of no width that lines are not broken at."""
 MINUS = "\u2212"
 DASH = "–"
 NO_DATA = "brak danych"
 
 _ALPHABET = "aąbcćdeęfghijklłmnńoóprsśtuvwxyzźż"
 _ONE_LETTER = re.compile(r"(?<![\w„])([aiouwzAIOUWZ]) (?=\S)")
-_NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:zł|km|ha|os\.|r\.|p\.p\.|tys\.|mln|mld|proc\.|lat|gmin|osób|osoby)(?!\w))")
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:zł|km|ha|os\.|r\.|p\.p\.|tys\.|mln|mld|proc\.|lat|lata|gmin|osób|osoby)(?!\w))")
 
 _KINDS = {  # how a municipality of each type is announced: nominative, genitive, locative
     "wiejska": ("gmina", "gminy", "gminie"),
@@ -138,6 +141,27 @@ def date_words(day: dt.date) -> str:
     return f"{format_date(day, 'd MMMM y', locale='pl').replace(' ', NBSP, 1)}{NBSP}r."
 
 
+def days(start: dt.date, end: dt.date) -> str:
+    r"""
+    Write the days from one to another, without what both share.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> days(datetime.date(2013, 3, 4), datetime.date(2013, 4, 26))
+    '4\xa0marca\xa0– 26\xa0kwietnia 2013\xa0r.'
+    >>> days(datetime.date(2021, 1, 4), datetime.date(2021, 1, 31))
+    '4–31\xa0stycznia 2021\xa0r.'
+    """
+    last = date_words(end)
+    if start == end:
+        return last
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}{DASH}{last}"
+    first = date_words(start)
+    return f"{first if start.year != end.year else first.rsplit(' ', 1)[0]}{NBSP}{DASH} {last}"
+
+
 def span(years: Iterable[int]) -> str:
     """
     Write the first and last of some years.
@@ -198,12 +222,36 @@ def collation_key(text: str) -> list[tuple[int, str]]:
 
 def typography(text: str) -> str:
     r"""
-    Keep one-letter words with the next word, and numbers with their unit.
+    Keep one-letter words with the next word, numbers with their unit, and both ends of a range together.
 
     Examples
     --------
-    >>> typography("w 2 gminach i 5 km dalej")
-    'w\xa02 gminach i\xa05\xa0km dalej'
+    >>> typography("w 2 gminach i 5 km dalej"), typography("18–29 lat")
+    ('w\xa02 gminach i\xa05\xa0km dalej', '18–\u206029\xa0lat')
     """
     glued = _ONE_LETTER.sub(rf"\1{NBSP}", text)
-    return _NUMBER_UNIT.sub(NBSP, _ONE_LETTER.sub(rf"\1{NBSP}", glued))
+    return _RANGE.sub(DASH + JOINER, _NUMBER_UNIT.sub(NBSP, _ONE_LETTER.sub(rf"\1{NBSP}", glued)))
+
+
+def lower_first(text: str) -> str:
+    """
+    Begin a label as inside a sentence; what begins with an abbreviation is left as it is.
+
+    Examples
+    --------
+    >>> lower_first("Transport publiczny"), lower_first("OSP i straż")
+    ('transport publiczny', 'OSP i straż')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """
+    Begin a sentence.
+
+    Examples
+    --------
+    >>> upper_first("młodzież i OSP")
+    'Młodzież i OSP'
+    """
+    return text[:1].upper() + text[1:]

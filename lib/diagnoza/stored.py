@@ -161,6 +161,17 @@ class SurveyTables(Stored):
         """Table `Quotes`."""
         return self._of_surveys("quotes")
 
+    def survey_sources(self, names: Iterable[str]) -> list[Source]:
+        """
+        Give the sources of some surveys.
+
+        Parameters
+        ----------
+        names
+            Identifiers in the table of surveys; one may stand several times.
+        """
+        return self.sources(f"survey:{name}" for name in dict.fromkeys(names))
+
     def codebook(self, survey: str) -> Codebook:
         """
         Give the questionnaire of a survey.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnoza import polish
+from diagnoza.charts import LONGEST, fitting
 from diagnoza.context.indicators import INDICATORS
 from diagnoza.context.words import ALL, ends, lowest
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-LONGEST = 250
 SHORT = {
     "migration_rate": "saldo migracji",
     "old_age_ratio": "obciążenie ludnością starszą",
@@ -24,31 +24,6 @@ SHORT = {
     "distance_to_city": "odległość do dużego miasta",
     "density": "gęstość zaludnienia",
 }
-
-
-def fitting(intro: str, parts: Sequence[str]) -> str:
-    """
-    Join as many parts as a text alternative has room for.
-
-    Parameters
-    ----------
-    intro
-        Kind of chart and what it shows.
-    parts
-        Findings, the most telling first.
-
-    Returns
-    -------
-    str
-        At most 250 characters, never cut within a part.
-    """
-    text = intro
-    for part in parts:
-        longer = f"{text}{'; ' if text != intro else ' '}{part}"
-        if len(longer) >= LONGEST:
-            break
-        text = longer
-    return text.rstrip(".") + "."
 
 
 def alt_positions(placed: pd.DataFrame, names: pd.Series) -> str:

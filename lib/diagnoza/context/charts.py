@@ -25,6 +25,7 @@ from diagnoza.charts import (
     new_figure,
     polish_ticks,
     readable_on,
+    wrapped,
 )
 from diagnoza.context.indicators import DIMENSIONS, INDICATORS, POPULATION_BREAK
 
@@ -36,24 +37,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Z_SHOWN = 2.5  # five colours, each one standard deviation wide, the middle one around the mean
-WRAP = 34
 PANELS_IN_ROW = 3
 LOW_CV = 0.05  # below it the ticks of an axis need three decimals
-
-
-def wrapped(text: str, width: int = WRAP) -> str:
-    """
-    Break a label into lines, never after a one-letter word or between a number and its unit.
-
-    Parameters
-    ----------
-    text, width
-        The label, and the letters that a line may have.
-    """
-    lines = [""]
-    for word in polish.typography(text).split(" "):
-        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if len(lines[-1]) + len(word) < width else [*lines, word]
-    return "\n".join(lines)
 
 
 def plot_positions(placed: pd.DataFrame, names: pd.Series) -> Figure:

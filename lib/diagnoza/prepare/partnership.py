@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from diagnoza import tables
-from diagnoza.errors import Problem
+from diagnoza import polish, tables
+from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256
 from diagnoza.prepare.reference import REFERENCE_VARIABLE, prepare_reference, reference_folder
 from diagnoza.prepare.storage import Prepared, is_current, store
 from diagnoza.reference.figures import read_table
+from diagnoza.surveys.codebook import BANK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,7 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     raw = root / "data" / "raw" / partnership.id
     inputs = {f"params/{partnership.path.name}": sha256(partnership.path)}
     inputs |= {f"data/raw/{partnership.id}/{source.file}": sha256(raw / source.file) for source in partnership.sources}
+    inputs |= {name: sha256(path) for name in _survey_files(partnership) if (path := root / name).is_file()}
     maps = {name: path for name in MAPS if folder and (path := folder / "geo" / name).is_file()}
     inputs |= {f"{REFERENCE_VARIABLE}/geo/{name}": sha256(path) for name, path in maps.items()}
     key = digest([json.dumps([inputs, environment(root), reference.fingerprint])])
@@ -65,6 +67,7 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     if is_current(target, key):
         return Prepared(target, key, redone=False)
     made = _select(partnership, reference.folder) | {"deliveries": _deliveries(partnership, raw)}
+    made |= _surveys(partnership, root, made)
     boundaries = _boundaries(partnership, maps) if maps else None
     store(made, target, key, json.loads((reference.folder / "manifest.json").read_text("utf-8"))["inputs"] | inputs, boundaries)
     return Prepared(target, key, redone=True)
@@ -86,8 +89,18 @@ def check(partnership: Partnership, root: Path) -> list[Problem]:
     list of Problem
         Empty when all is well.
     """
-    folder = reference_folder(root, partnership)
-    if folder is not None:
+    from diagnoza.surveys import tabulate  # noqa: PLC0415  (heavy, and needed only where something is made)
+
+    try:
+        problems = list(tabulate.read_surveys(partnership, root).problems)
+    except ProblemsError as error:
+        problems = list(error.problems)
+    return [*problems, *_without_figures(partnership, root)]
+
+
+def _without_figures(partnership: Partnership, root: Path) -> list[Problem]:
+    """List the members that there are no public figures of."""
+    if reference_folder(root, partnership) is not None:
         return []
     known = set(read_table(root / "data" / "raw" / "reference", "figures")["teryt"])
     remedy = (
@@ -118,6 +131,45 @@ def _select(partnership: Partnership, reference: Path) -> dict[str, pd.DataFrame
         "sources": read["sources"],
         "audit": read["audit"],
     }
+
+
+def _survey_files(partnership: Partnership) -> list[str]:
+    """List the files that tables of surveys are made from, beside params and the delivered answers; some may not be there."""
+    if not partnership.surveys:
+        return []
+    books = [BANK, *dict.fromkeys(f"{survey.questionnaire}.yaml" for survey in partnership.surveys)]
+    named = [file for survey in partnership.surveys for file in (survey.margins, survey.reviewed) if file]
+    corrections = f"params/{partnership.id}.corrections.yaml"
+    return [corrections, *(f"params/questionnaires/{book}" for book in books), *(f"data/raw/{partnership.id}/{file}" for file in named)]
+
+
+def _surveys(partnership: Partnership, root: Path, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Make the tables of surveys, with their rows of the audit and a source for each survey."""
+    from diagnoza.surveys import tabulate  # noqa: PLC0415  (as in check)
+
+    answered = tabulate.read_surveys(partnership, root)
+    if not answered.surveys:
+        return {}
+    surveyed = tabulate.tabulate(answered, partnership, root, made["figures"])
+    audit = pd.concat([made["audit"], surveyed.pop("audit")], ignore_index=True)
+    return surveyed | {"audit": audit, "sources": pd.concat([made["sources"], _survey_sources(partnership)], ignore_index=True)}
+
+
+def _survey_sources(partnership: Partnership) -> pd.DataFrame:
+    """Say of each survey who delivered it, as a source that tables and figures name: "survey:" and its id."""
+    titles = {survey.id: f"{survey.title}, {polish.days(survey.start, survey.end)}" for survey in partnership.surveys}
+    rows = [
+        {
+            "source": f"survey:{one.survey}",
+            "provider": one.provider,
+            "title": titles[one.survey],
+            "obtained": one.licence,
+            "origin": one.origin,
+        }
+        for one in partnership.sources
+        if one.survey
+    ]
+    return pd.DataFrame(rows).sort_values("origin", ascending=False, kind="stable").drop_duplicates("source")
 
 
 def _deliveries(partnership: Partnership, raw: Path) -> pd.DataFrame:
