@@ -30,7 +30,6 @@ from diagnoza.files import digest, environment
 from diagnoza.partnership import Partnership, load_partnership, load_partnerships
 from diagnoza.prepare.partnership import prepare
 from diagnoza.prepare.reference import prepare_reference, profile_codes, reference_folder
-from diagnoza.prepare.storage import Prepared
 from diagnoza.teryt import REGISTER, Register
 
 if sys.platform != "win32":
@@ -39,6 +38,8 @@ if sys.platform != "win32":
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from diagnoza.prepare.storage import Prepared
 
 BUG = "This is a mistake in diagnoza itself, not in the data: report it with the lines above."
 
