@@ -49,7 +49,8 @@ class Minimum(Strict):
     """
     What may be published: the smallest counts and bases.
 
-    The defaults are our own choice; Polish official statistics and other publishers use from 3 to 10 for counts, about 30 for bases.
+    The defaults are our own choice (assumption A14); Polish official statistics and other publishers use from 3 to 10 for counts, about 30
+    for bases.
     """
 
     cell: Count = Field(default=5, description="the smallest number of respondents behind a published figure, 1 or more")

@@ -29,7 +29,7 @@ BROKEN_OFF = "ankieta przerwana na początku"
 BY_HAND = "odrzucone po sprawdzeniu: {}"
 
 BREAK_OFF = 0.2
-"""Whoever answered a smaller share of the questions asked of them broke off; our own choice."""
+"""Whoever answered a smaller share of the questions asked of them broke off; our own choice (assumption A13)."""
 
 _TRIALS = frozenset(
     {"test", "testy", "test test", "testowy", "testowa", "testowe", "to jest test", "test ankiety", "ankieta testowa", "proba ankiety"}

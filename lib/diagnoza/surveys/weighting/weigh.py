@@ -101,7 +101,7 @@ class _Plan:
 
 def weigh(cleaned: Cleaned, margins_path: Path | None, adults: pd.Series | None, names: pd.Series) -> Weights:
     """
-    Weigh the respondents of a survey.
+    Weigh the respondents of a survey (assumption A15).
 
     Parameters
     ----------
