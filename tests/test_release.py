@@ -36,7 +36,7 @@ def released(site: Site, partnership: str) -> str:
 
 
 def flat(text: str) -> str:
-    return " ".join(text.replace("\u2060", "").replace("&nbsp;", " ").split())
+    return " ".join(text.replace("&nbsp;", " ").split())
 
 
 def delivered(root: Path, partnership: str) -> Iterator[pd.DataFrame]:

@@ -98,8 +98,8 @@ def test_what_follows_a_missing_chapter_is_there(failed_site: Site) -> None:
         for one in BeautifulSoup(failed_site.pages["starachowice"].read_text("utf-8"), "html.parser").select(".toc > ol > li > a")
     ]
     assert [one.replace("\u00a0", " ") for one in toc] == [
-        "Najważniejsze wnioski", "Partnerstwo", "Sytuacja społeczna, gospodarcza i przestrzenna", "Słownik", "Założenia metody",
-        "Dostępność raportu",
+        "Najważniejsze wnioski", "Partnerstwo", "Sytuacja społeczna, gospodarcza i przestrzenna",
+        "Opinie i potrzeby: badania ankietowe", "Słownik", "Założenia metody", "Dostępność raportu",
     ]  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def wrapped(text: str, width: int = WRAP) -> str:
         The label, and the letters that a line may have.
     """
     lines = [""]
-    for word in polish.typography(text).replace(polish.JOINER, "").split(" "):
+    for word in polish.typography(text).split(" "):
         lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if len(lines[-1]) + len(word) < width else [*lines, word]
     return "\n".join(line for line in lines if line)
 

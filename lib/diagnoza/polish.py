@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NBSP = "\u00a0"
-JOINER = "\u2060"
 """A sign of no width that lines are not broken at."""
 MINUS = "\u2212"
 DASH = "–"
@@ -20,7 +19,6 @@ NO_DATA = "brak danych"
 
 _ALPHABET = "aąbcćdeęfghijklłmnńoóprsśtuvwxyzźż"
 _ONE_LETTER = re.compile(r"(?<![\w„])([aiouwzAIOUWZ]) (?=\S)")
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:zł|km|ha|os\.|r\.|p\.p\.|tys\.|mln|mld|proc\.|lat|lata|gmin|osób|osoby)(?!\w))")
 
 _KINDS = {  # how a municipality of each type is announced: nominative, genitive, locative
@@ -222,15 +220,15 @@ def collation_key(text: str) -> list[tuple[int, str]]:
 
 def typography(text: str) -> str:
     r"""
-    Keep one-letter words with the next word, numbers with their unit, and both ends of a range together.
+    Keep one-letter words with the next word and numbers with their unit.
 
     Examples
     --------
-    >>> typography("w 2 gminach i 5 km dalej"), typography("18–29 lat")
-    ('w\xa02 gminach i\xa05\xa0km dalej', '18–\u206029\xa0lat')
+    >>> typography("w 2 gminach i 5 km dalej")
+    'w\xa02 gminach i\xa05\xa0km dalej'
     """
     glued = _ONE_LETTER.sub(rf"\1{NBSP}", text)
-    return _RANGE.sub(DASH + JOINER, _NUMBER_UNIT.sub(NBSP, _ONE_LETTER.sub(rf"\1{NBSP}", glued)))
+    return _NUMBER_UNIT.sub(NBSP, _ONE_LETTER.sub(rf"\1{NBSP}", glued))
 
 
 def lower_first(text: str) -> str:
