@@ -15,7 +15,7 @@ LAYERS = [  # from the ground up; what stands on one line does not import its ne
     "grid charts tables delivery_formats survey_params disclosure",
     "delivery partnership_checks",
     "partnership reference",
-    "context partners surveys",
+    "context partners surveys services",
     "synthesis",
     "prepare stored",
     "case",

@@ -14,14 +14,14 @@ from diagnoza.errors import DiagnozaError, NotDelivered
 from diagnoza.partnership import Partnership, load_partnership, load_partnerships, project_root
 from diagnoza.prepare.partnership import prepare
 from diagnoza.prepare.reference import prepare_reference, reference_folder
-from diagnoza.stored import Stored, SurveyTables
+from diagnoza.stored import ServiceTables, Stored
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Case(SurveyTables):
+class Case(ServiceTables):
     """One partnership: its params and its processed tables."""
 
     partnership: Partnership
@@ -35,6 +35,11 @@ class Case(SurveyTables):
     def name(self) -> str:
         """Full Polish name."""
         return self.partnership.name
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors that services are studied by."""
+        return self.partnership.sectors
 
     @cached_property
     def partners(self) -> pd.DataFrame:

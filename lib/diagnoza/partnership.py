@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr
 from diagnoza.errors import DiagnozaError, ParamsError, Problem
 from diagnoza.partnership_checks import examine
 from diagnoza.strict_yaml import Strict, Text
-from diagnoza.survey_params import Dialect, Survey
+from diagnoza.survey_params import Dialect, Sector, Survey
 from diagnoza.teryt import REGISTER, Register
 
 Kind = Literal["union", "informal", "single"]
@@ -22,6 +22,7 @@ Table = Literal[
     "surveys",
     "inventory",
     "practices",
+    "comparison",
     "flows",
     "capacity",
     "unit_costs",
@@ -96,6 +97,10 @@ class Partnership(Strict):
     period: Period = Field(description="the keys start and end, two years")
     description: Text = Field(description="two to five Polish sentences about the partnership, with their source")
     sources: tuple[Delivery, ...] = Field(default=(), description="the list of delivered files, [] when there are none yet")
+    sectors: tuple[Sector, ...] = Field(
+        default=("edukacja", "kultura", "sprawy_spoleczne", "transport"),
+        description=f"the list of sectors that services are studied by, of {', '.join(get_args(Sector))}, or take it out",
+    )
     surveys: tuple[Survey, ...] = Field(default=(), description="the list of surveys, or take it out when there are none")
     method: Method = Field(default=Method(), description="those of the keys change_years and z_limit that differ, or take `method` out")
     reference: Text | None = Field(

@@ -20,6 +20,21 @@ probability: drawn at random. quota: chosen to fill quotas. open_link: whoever f
 was asked. purposive: chosen for what they know; counts only.
 """
 Dialect = Literal["google_forms", "ms_forms", "limesurvey", "surveymonkey", "kobo", "spss", "web_form", "table"]
+Sector = Literal[
+    "edukacja",
+    "kultura",
+    "sprawy_spoleczne",
+    "transport",
+    "zdrowie",
+    "sport",
+    "administracja",
+    "srodowisko",
+    "bezpieczenstwo",
+    "gospodarka",
+    "mieszkalnictwo",
+    "turystyka",
+]
+"""Fields of public services."""
 NAME = r"^[a-z0-9]+(_[a-z0-9]+)*$"
 Count = Annotated[int, Field(ge=1)]
 
@@ -145,7 +160,7 @@ def _check_joined(draft: Draft, i: int) -> None:
 
 def _check_source(draft: Draft, i: int, row: dict[str, object], surveys: list[str]) -> None:
     answers = row.get("table") == "surveys"
-    given = [key for key in ("survey", "dialect", "encoding", "sheet") if row.get(key) is not None]
+    given = [key for key in ("survey", "dialect") if row.get(key) is not None]
     if not answers and given and draft.sound("sources", i, "table") is not None:
         draft.report(("sources", i, given[0]), "it goes only with the table surveys", "Take it out")
     elif answers and row.get("survey") is None:

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from diagnoza.partnership import Partnership
 
 MAPS = {"gminy_detail.geojson": "boundaries_detail", "gminy.geojson": "boundaries"}  # the finer first, each with its source
+TITLES = {  # of delivered tables, as sources name them
+    "inventory": "inwentaryzacja usług publicznych",
+    "comparison": "wartości porównawcze usług",
+    "practices": "dobre praktyki",
+}
+SOURCE = ["source", "provider", "title", "obtained", "origin"]
 AROUND = 0.04  # degrees of surroundings that a partnership's map shows
 
 
@@ -67,7 +73,7 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     if is_current(target, key):
         return Prepared(target, key, redone=False)
     made = _select(partnership, reference.folder) | {"deliveries": _deliveries(partnership, raw)}
-    made |= _surveys(partnership, root, made)
+    made |= _concepts(partnership, root, made)
     boundaries = _boundaries(partnership, maps) if maps else None
     store(made, target, key, json.loads((reference.folder / "manifest.json").read_text("utf-8"))["inputs"] | inputs, boundaries)
     return Prepared(target, key, redone=True)
@@ -89,12 +95,15 @@ def check(partnership: Partnership, root: Path) -> list[Problem]:
     list of Problem
         Empty when all is well.
     """
-    from diagnoza.surveys import tabulate  # noqa: PLC0415  (heavy, and needed only where something is made)
+    from diagnoza.prepare import services  # noqa: PLC0415  (heavy, and needed only where something is made)
+    from diagnoza.surveys import tabulate  # noqa: PLC0415
 
-    try:
-        problems = list(tabulate.read_surveys(partnership, root).problems)
-    except ProblemsError as error:
-        problems = list(error.problems)
+    problems: list[Problem] = []
+    for read in (lambda: tabulate.read_surveys(partnership, root).problems, lambda: services.read_services_of(partnership, root)[1]):
+        try:
+            problems += read()
+        except ProblemsError as error:
+            problems += error.problems
     return [*problems, *_without_figures(partnership, root)]
 
 
@@ -143,16 +152,19 @@ def _survey_files(partnership: Partnership) -> list[str]:
     return [corrections, *(f"params/questionnaires/{book}" for book in books), *(f"data/raw/{partnership.id}/{file}" for file in named)]
 
 
-def _surveys(partnership: Partnership, root: Path, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Make the tables of surveys, with their rows of the audit and a source for each survey."""
-    from diagnoza.surveys import tabulate  # noqa: PLC0415  (as in check)
+def _concepts(partnership: Partnership, root: Path, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Make the tables of surveys and services, with their rows of the audit and a source for each delivery."""
+    from diagnoza.prepare import services  # noqa: PLC0415  (as in check)
+    from diagnoza.surveys import tabulate  # noqa: PLC0415
 
     answered = tabulate.read_surveys(partnership, root)
-    if not answered.surveys:
-        return {}
-    surveyed = tabulate.tabulate(answered, partnership, root, made["figures"])
-    audit = pd.concat([made["audit"], surveyed.pop("audit")], ignore_index=True)
-    return surveyed | {"audit": audit, "sources": pd.concat([made["sources"], _survey_sources(partnership)], ignore_index=True)}
+    read, _ = services.read_services_of(partnership, root)
+    weighed = tabulate.weigh_surveys(answered, partnership, root, made["figures"])
+    tables = tabulate.tabulate(weighed, partnership, root) if weighed else {}
+    audits = [made["audit"], *([tables.pop("audit")] if tables else []), *(one.audit for one in read.values())]
+    tables |= services.tabulate(read, partnership, root, made | tables, weighed)
+    sources = [made["sources"], _survey_sources(partnership), _delivery_sources(partnership)]
+    return tables | {"audit": pd.concat(audits, ignore_index=True), "sources": pd.concat(sources, ignore_index=True)}
 
 
 def _survey_sources(partnership: Partnership) -> pd.DataFrame:
@@ -169,7 +181,17 @@ def _survey_sources(partnership: Partnership) -> pd.DataFrame:
         for one in partnership.sources
         if one.survey
     ]
-    return pd.DataFrame(rows).sort_values("origin", ascending=False, kind="stable").drop_duplicates("source")
+    return pd.DataFrame(rows, columns=SOURCE).sort_values("origin", ascending=False, kind="stable").drop_duplicates("source")
+
+
+def _delivery_sources(partnership: Partnership) -> pd.DataFrame:
+    """Say of every other delivered table who delivered it: "delivery:" and its name; a synthetic part makes all of it synthetic."""
+    rows = [
+        (f"delivery:{one.table}", one.provider, TITLES[one.table], one.licence, one.origin)
+        for one in partnership.sources
+        if one.table in TITLES
+    ]
+    return pd.DataFrame(rows, columns=SOURCE).sort_values("origin", ascending=False, kind="stable").drop_duplicates("source")
 
 
 def _deliveries(partnership: Partnership, raw: Path) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from diagnoza.errors import DiagnozaError, ParamsError
 from diagnoza.strict_yaml import Code, Flag, Strict, Text
+from diagnoza.survey_params import Sector
 from diagnoza.surveys.codebook_checks import examine_bank, examine_questionnaire
 
 if TYPE_CHECKING:
@@ -23,20 +24,6 @@ Group = Literal["residents", "youth", "leaders", "entrepreneurs", "seniors"]
 Kind = Literal["single", "multiple", "scale", "number", "text", "place"]
 MissingKind = Literal["dont_know", "refused", "not_asked", "not_applicable"]
 Direction = Literal["up", "down"]
-ServiceField = Literal[
-    "edukacja",
-    "kultura",
-    "sprawy_spoleczne",
-    "transport",
-    "zdrowie",
-    "sport",
-    "administracja",
-    "srodowisko",
-    "bezpieczenstwo",
-    "gospodarka",
-    "mieszkalnictwo",
-    "turystyka",
-]
 Aspect = Literal["satisfaction", "importance", "use", "place_of_use", "barrier"]
 
 
@@ -81,7 +68,7 @@ class Question(Strict):
     minimum: float | None = None
     maximum: float | None = None
     base: Base | None = None
-    field: ServiceField | None = None
+    field: Sector | None = None
     aspect: Aspect | None = None
     sensitive: Flag = False
     personal: Flag = False
@@ -144,14 +131,14 @@ class Entry(Strict):
 
     id: Text = Field(pattern=NAME, description="a short name of lower-case letters a-z, digits and _, e.g. library")
     label: Text = Field(description="its Polish name, as it stands in the questions")
-    field: ServiceField | None = Field(default=None, description=f"one of {', '.join(get_args(ServiceField))}")
+    field: Sector | None = Field(default=None, description=f"one of {', '.join(get_args(Sector))}")
     sensitive: Flag = Field(default=False, description="true if asking about it tells of health, poverty and the like, else take it out")
 
 
 class Service(Entry):
     """A public service."""
 
-    field: ServiceField = Field(description=f"one of {', '.join(get_args(ServiceField))}")
+    field: Sector = Field(description=f"one of {', '.join(get_args(Sector))}")
 
 
 class Rows(Strict):
@@ -188,7 +175,7 @@ class QuestionSource(Strict):
     minimum: float | None = Field(default=None, allow_inf_nan=False, description="the smallest number that is possible")
     maximum: float | None = Field(default=None, allow_inf_nan=False, description="the largest number that is possible")
     base: Base | None = Field(default=None, description="the keys question and codes: asked only of those who gave such an answer")
-    field: ServiceField | None = Field(default=None, description=f"one of {', '.join(get_args(ServiceField))}")
+    field: Sector | None = Field(default=None, description=f"one of {', '.join(get_args(Sector))}")
     aspect: Aspect | None = Field(default=None, description=f"one of {', '.join(get_args(Aspect))}")
     sensitive: Flag = Field(default=False, description="true for health, poverty, disability and the like, else take it out")
     personal: Flag = Field(default=False, description="true for names, addresses and devices, which are dropped, else take it out")

@@ -33,6 +33,9 @@ COUNTED = ["n", "count", "n_other", "count_other"]
 """What tells whether a difference may be published, and is not published itself."""
 
 
+Weighed = tuple["Cleaned", "Weights"]
+
+
 @dataclass(frozen=True)
 class Answered:
     """The surveys of a partnership after cleaning, and what the consultant should look at although nothing was lost."""
@@ -108,9 +111,9 @@ def read_survey(partnership: Partnership, root: Path, survey: str) -> Cleaned:
     return read[survey]
 
 
-def tabulate(answered: Answered, partnership: Partnership, root: Path, figures: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def weigh_surveys(answered: Answered, partnership: Partnership, root: Path, figures: pd.DataFrame) -> list[Weighed]:
     """
-    Weigh, estimate and compare all surveys, and leave out what may not be published.
+    Weigh all surveys.
 
     Parameters
     ----------
@@ -125,33 +128,63 @@ def tabulate(answered: Answered, partnership: Partnership, root: Path, figures: 
 
     Returns
     -------
-        The tables of `diagnoza.tables.surveys` by name; the rows of the audit under "audit".
+        Each survey with its weights.
 
     Raises
     ------
     ProblemsError
-        If a survey cannot be weighted as declared, or a file of reviewed answers does not fit, with the problems of all.
+        If a survey cannot be weighted as declared, with the problems of all.
     """
     register = Register.load(root / REGISTER)
     names = pd.Series({code: unit.name for code in partnership.municipalities if (unit := register.find(code))})
     raw = root / "data" / "raw" / partnership.id
-    made: dict[str, list[pd.DataFrame]] = {}
-    weighed: list[tuple[Cleaned, Weights]] = []
+    weighed: list[Weighed] = []
     problems: list[Problem] = []
     for cleaned in answered.surveys:
         survey = cleaned.survey
         try:
             weights = weigh(cleaned, raw / survey.margins if survey.margins else None, adults(figures, survey.end.year), names)
-            reviewed = read_reviewed(raw / survey.reviewed) if survey.reviewed else None
-            themes, quotes = themes_and_quotes(cleaned, reviewed)
+            weighed.append((cleaned, weights))
+        except ProblemsError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsError(problems)
+    return weighed
+
+
+def tabulate(weighed: list[Weighed], partnership: Partnership, root: Path) -> dict[str, pd.DataFrame]:
+    """
+    Estimate and compare what all surveys say, and leave out what may not be published.
+
+    Parameters
+    ----------
+    weighed
+        The surveys with their weights.
+    partnership
+        Loaded params.
+    root
+        Project folder.
+
+    Returns
+    -------
+        The tables of `diagnoza.tables.surveys` by name; the rows of the audit under "audit".
+
+    Raises
+    ------
+    ProblemsError
+        If a file of reviewed answers does not fit, with the problems of all.
+    """
+    made: dict[str, list[pd.DataFrame]] = {}
+    problems: list[Problem] = []
+    for cleaned, weights in weighed:
+        reviewed = root / "data" / "raw" / partnership.id / cleaned.survey.reviewed if cleaned.survey.reviewed else None
+        try:
+            themes, quotes = themes_and_quotes(cleaned, read_reviewed(reviewed) if reviewed else None)
         except ProblemsError as error:
             problems += error.problems
             continue
-        weighed.append((cleaned, weights))
-        for name, table in _of_one(cleaned, weights).items():
+        for name, table in {**_of_one(cleaned, weights), "themes": themes, "quotes": quotes}.items():
             made.setdefault(name, []).append(table)
-        made.setdefault("themes", []).append(themes)
-        made.setdefault("quotes", []).append(quotes)
     if problems:
         raise ProblemsError(problems)
     tables = {name: pd.concat(parts, ignore_index=True) for name, parts in made.items()}

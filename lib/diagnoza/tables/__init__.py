@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from diagnoza.errors import Problem, SchemaError
-from diagnoza.tables import public, surveys
+from diagnoza.tables import gaps, public, services, surveys
 from diagnoza.tables.base import GROUPS, MUNICIPALITY, UNIT
 
 if TYPE_CHECKING:
@@ -44,6 +44,23 @@ TABLES: dict[str, type[Table]] = {
     "tests": surveys.Tests,
     "themes": surveys.Themes,
     "quotes": surveys.Quotes,
+    "inventory": services.Inventory,
+    "comparison": services.Comparison,
+    "completeness": services.Completeness,
+    "supply_parts": services.SupplyParts,
+    "supply": services.Supply,
+    "service_use": services.ServiceUse,
+    "practices": services.Practices,
+    "perception": gaps.Perception,
+    "gaps": gaps.Gaps,
+    "priorities": gaps.Priorities,
+    "ipa": gaps.Ipa,
+    "servqual": gaps.Servqual,
+    "disagreements": gaps.Disagreements,
+    "causes": gaps.Causes,
+    "remedies": gaps.Remedies,
+    "training": gaps.Training,
+    "good_practices": gaps.GoodPractices,
 }
 
 
