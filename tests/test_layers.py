@@ -13,7 +13,7 @@ LAYERS = [  # from the ground up; what stands on one line does not import its ne
     "errors files",
     "teryt polish geography strict_yaml delivery_encodings",
     "grid charts tables delivery_formats survey_params disclosure",
-    "delivery partnership_checks",
+    "delivery partnership_checks pieces",
     "partnership reference",
     "context partners surveys services",
     "synthesis",

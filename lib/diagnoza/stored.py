@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from diagnoza.context.indicators import INDICATORS
-from diagnoza.errors import NotDelivered
+from diagnoza.errors import NotApplicable, NotDelivered
 from diagnoza.services.catalogue import read_services
+from diagnoza.services.servqual import NOT_ASKED
 from diagnoza.surveys.codebook import BANK, load_codebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from diagnoza.services.catalogue import Service
     from diagnoza.surveys.codebook import Codebook
 
 
@@ -246,6 +248,13 @@ class ServiceTables(SurveyTables):
         return self._of_services("ipa")
 
     @cached_property
+    def servqual(self) -> pd.DataFrame:
+        """Table `Servqual`; where the survey did not ask for it, `NotApplicable` says so."""
+        if not self.gaps.empty and not (self.folder / "servqual.parquet").is_file():
+            raise NotApplicable(NOT_ASKED)
+        return self._of_services("servqual")
+
+    @cached_property
     def disagreements(self) -> pd.DataFrame:
         """Table `Disagreements`."""
         return self._of_services("disagreements")
@@ -273,7 +282,16 @@ class ServiceTables(SurveyTables):
     @cached_property
     def service_labels(self) -> dict[str, str]:
         """Polish names of all services by id, in the order of the bank of questions."""
-        return {one.id: one.label for one in read_services(self.root / "params" / "questionnaires" / BANK).values()}
+        return {name: one.label for name, one in self._services.items()}
+
+    @cached_property
+    def service_fields(self) -> dict[str, str]:
+        """Sectors of all services by id."""
+        return {name: one.field for name, one in self._services.items()}
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return read_services(self.root / "params" / "questionnaires" / BANK)
 
     def _of_services(self, name: str) -> pd.DataFrame:
         if not (self.folder / "inventory.parquet").is_file():

@@ -10,14 +10,16 @@ from IPython.display import Markdown, display
 
 from diagnoza import polish
 from diagnoza.errors import NotDelivered
+from diagnoza.pieces import Drawn, Said
 from diagnoza.report import markup, svg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from matplotlib.figure import Figure
 
     from diagnoza.grid import Grid
+    from diagnoza.pieces import Piece
     from diagnoza.stored import Source
 
 MIME = "application/vnd.diagnoza+json"
@@ -129,6 +131,24 @@ def figure(chart: Figure, data: Grid, *, key: str, title: str, alt: str, sources
         f"<details><summary>Dane do ryciny</summary>{numbers}{markup.download(data, key)}</details></figure>"
     )
     _emit(block, {"kind": "figure", "key": key, "title": title, "alt": alt, "grid": markup.to_json(data), **_credits(sources, n)})
+
+
+def show(pieces: Iterable[Piece]) -> None:
+    """
+    Display sentences, tables and figures in their order, where a chapter repeats itself and a notebook holds no loop.
+
+    Parameters
+    ----------
+    pieces
+        Ready, but not yet shown.
+    """
+    for one in pieces:
+        if isinstance(one, Said):
+            say(one.text)
+        elif isinstance(one, Drawn):
+            figure(one.chart, one.grid, key=one.key, title=one.title, alt=one.alt, sources=one.sources, n=one.n)
+        else:
+            table(one.grid, key=one.key, title=one.title, sources=one.sources, n=one.n)
 
 
 def _safe(text: str) -> str:
