@@ -41,6 +41,8 @@ def flat(text: str) -> str:
 
 def delivered(root: Path, partnership: str) -> Iterator[pd.DataFrame]:
     for source in load_partnership(partnership, root).sources:
+        if not source.survey:
+            continue
         yield read_delivery(root / "data/raw" / partnership / source.file).frame
 
 

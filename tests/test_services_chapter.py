@@ -32,7 +32,7 @@ from gap_samples import random_ratings
 from report_samples import SYNTHETIC, Stage, small_chart, small_grid
 
 ROOT = Path(__file__).parents[1]
-CHAPTER = ROOT / "notebooks" / "04-services.ipynb"
+CHAPTER = ROOT / "notebooks" / "drafts" / "04-services.ipynb"
 SERVICES = read_services(ROOT / "params" / "questionnaires" / "bank.yaml")
 SECTORS_HERE = ("edukacja", "kultura", "sprawy_spoleczne", "transport")
 STUDIED = [one.id for one in SERVICES.values() if one.field in SECTORS_HERE]

@@ -54,6 +54,8 @@ def read_services_of(partnership: Partnership, root: Path) -> tuple[Read, list[P
     ProblemsError
         If a file cannot be used, or params name a sector without services, with the problems of all.
     """
+    if not {source.table for source in partnership.sources} & {"inventory", "comparison", "practices"}:
+        return {}, []
     scope = _scope(partnership, root)
     read: Read = {}
     stopping = check_sectors(partnership.sectors, scope.services.values(), file=f"params/{partnership.path.name}")
