@@ -25,7 +25,7 @@ from diagnoza.teryt import REGISTER, Register
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diagnoza.partnership import Partnership
+    from diagnoza.partnership import Delivery, Partnership
     from diagnoza.services.comparison import ReadComparison
     from diagnoza.services.inventory import ReadInventory
     from diagnoza.surveys.tabulate import Weighed
@@ -60,24 +60,28 @@ def read_services_of(partnership: Partnership, root: Path) -> tuple[Read, list[P
     read: Read = {}
     stopping = check_sectors(partnership.sectors, scope.services.values(), file=f"params/{partnership.path.name}")
     problems: list[Problem] = []
-    raw = root / "data" / "raw" / partnership.id
     for source in partnership.sources:
-        path, given = raw / source.file, {"encoding": source.encoding, "sheet": source.sheet}
         try:
-            if source.table == "inventory":
-                read["inventory"] = read_inventory(path, scope, file=source.file, **given)
-                if path.suffix != ".csv" and sheet_called(path, SHEETS):
-                    read.setdefault("comparison", read_comparison(path, scope, file=f"{source.file} (porównanie)"))
-            elif source.table == "comparison":
-                read["comparison"] = read_comparison(path, scope, file=source.file, **given)
-            elif source.table == "practices":
-                read["practices"] = read_practices(path, scope, file=source.file, **given)
+            _read(source, root / "data" / "raw" / partnership.id / source.file, scope, read)
         except ProblemsError as error:
             stopping += error.problems
     problems += [problem for one in read.values() for problem in one.problems]
     if stopping:
         raise ProblemsError([*stopping, *problems])
     return read, problems
+
+
+def _read(source: Delivery, path: Path, scope: Scope, read: Read) -> None:
+    """Read one delivery, if it is about services."""
+    given = {"encoding": source.encoding, "sheet": source.sheet}
+    if source.table == "inventory":
+        read["inventory"] = read_inventory(path, scope, file=source.file, **given)
+        if path.suffix != ".csv" and sheet_called(path, SHEETS):
+            read.setdefault("comparison", read_comparison(path, scope, file=f"{source.file} (porównanie)"))
+    elif source.table == "comparison":
+        read["comparison"] = read_comparison(path, scope, file=source.file, **given)
+    elif source.table == "practices":
+        read["practices"] = read_practices(path, scope, file=source.file, **given)
 
 
 def tabulate(
