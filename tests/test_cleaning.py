@@ -62,7 +62,10 @@ def test_what_is_certain_is_understood_and_the_rest_is_emptied_and_listed(tmp_pa
             "a.csv, column 2 „Płeć”, row 4: „K” is not an option of „sex”; left empty. Add it to the options, or to the variants of one; "
             "the nearest to „K” is „Kobieta”."
         ),
-        "a.csv, column 3 „Wiek”, row 5: „35 i więcej” is not a number, as „age” has; left empty. Correct the cell, or clean the column.",
+        (
+            "a.csv, column 3 „Wiek”, row 5: „35 i więcej” is not a number, as „age” has; left empty. "
+            "Write what is right into the corrections file."
+        ),
         (
             "a.csv, column 3 „Wiek”, row 4: „170” cannot be an answer to „age”, which goes from 10 to 110; left empty. "
             "Ask the provider, and write what is right into the corrections file."

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cleaning_samples import POLAND, audit
+from diagnoza.folding import fold
 from diagnoza.partnership import load_partnership
 from diagnoza.surveys.cleaning import careless, duplicates, rejected
 from diagnoza.surveys.cleaning.clean import clean
 from diagnoza.surveys.cleaning.corrections import load_corrections
 from diagnoza.surveys.cleaning.places import Places
 from diagnoza.surveys.codebook import load_codebooks
-from diagnoza.surveys.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

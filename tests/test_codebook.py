@@ -9,9 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from diagnoza.errors import DiagnozaError, ParamsError
+from diagnoza.folding import fold, fold_wording
 from diagnoza.partnership import load_partnerships
 from diagnoza.surveys.codebook import Codebook, load_codebook, load_codebooks
-from diagnoza.surveys.folding import fold, fold_wording
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "params" / "questionnaires"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAYERS = [  # from the ground up; what stands on one line does not import its neighbours
-    "errors files",
+    "errors files folding",
     "teryt polish geography strict_yaml delivery_encodings",
     "grid charts tables delivery_formats survey_params disclosure",
     "delivery partnership_checks pieces",

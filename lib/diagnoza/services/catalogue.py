@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import yaml
 
 from diagnoza.errors import Problem
+from diagnoza.folding import fold
 from diagnoza.teryt import MUNICIPALITY_DIGITS, POWIAT_DIGITS
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ SECTORS = {
     "mieszkalnictwo": "mieszkalnictwo",
     "turystyka": "turystyka",
 }
-_NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -105,19 +103,6 @@ class Scope:
 
 
 _KINDS = {"miejska": "miasto", "miasto na prawach powiatu": "miasto"}
-
-
-def fold(text: str) -> str:
-    """
-    Forgive case, accents, punctuation and spaces.
-
-    Examples
-    --------
-    >>> fold(" Liczba miejsc – żłobki (ogółem)")
-    'liczba miejsc zlobki ogolem'
-    """
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
-    return _NOT_A_WORD.sub(" ", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip()
 
 
 def read_services(bank: Path) -> dict[str, Service]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from diagnoza.services.catalogue import RESOURCES, fold
+from diagnoza.folding import fold
+from diagnoza.services.catalogue import RESOURCES
 from diagnoza.services.measured import COLUMNS
 from diagnoza.tables.services import Completeness, ServiceUse
 

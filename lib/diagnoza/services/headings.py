@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diagnoza.errors import Problem, ProblemsError
-from diagnoza.services.catalogue import fold
+from diagnoza.folding import fold
 from diagnoza.services.units import Unit, read_unit
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from diagnoza.services.catalogue import fold
+from diagnoza.folding import fold
 from diagnoza.services.units import PER, read_unit
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from diagnoza.errors import Problem
-from diagnoza.services.catalogue import fold
+from diagnoza.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

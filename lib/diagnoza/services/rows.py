@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from diagnoza.errors import Problem
-from diagnoza.services.catalogue import RESOURCES, SECTORS, fold, known
+from diagnoza.folding import fold
+from diagnoza.services.catalogue import RESOURCES, SECTORS, known
 from diagnoza.services.units import (
     PERCENT,
     YES_NO,

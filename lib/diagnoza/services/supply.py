@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from diagnoza.errors import DiagnozaError
+from diagnoza.folding import fold
 from diagnoza.polish import counted, span, typography
-from diagnoza.services.catalogue import fold
 from diagnoza.services.measured import COLUMNS, Measured, column, indicator
 from diagnoza.services.normalised import Reference, refer
 from diagnoza.tables.services import Supply, SupplyParts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from diagnoza.folding import fold_wording
 from diagnoza.strict_yaml import as_written, listed
-from diagnoza.surveys.folding import fold_wording
 from diagnoza.surveys.question_checks import BRACES, Scope, Values, known
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diagnoza.folding import fold
 from diagnoza.strict_yaml import Draft, check_file_name, check_keys, check_values, in_order, read
 from diagnoza.surveys.asked import Asked, check_own_ids, check_together, write_out
-from diagnoza.surveys.folding import fold
 from diagnoza.surveys.question_checks import Scope, Values, check_answers, check_braces, check_question, check_scale, known
 
 if TYPE_CHECKING:

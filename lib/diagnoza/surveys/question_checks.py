@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from diagnoza.folding import fold
 from diagnoza.strict_yaml import as_written, describe, listed, shown
-from diagnoza.surveys.folding import fold
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

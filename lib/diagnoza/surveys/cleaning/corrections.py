@@ -10,8 +10,8 @@ import pandas as pd
 from pydantic import BeforeValidator, Field
 
 from diagnoza.errors import ParamsError, Problem
+from diagnoza.folding import fold
 from diagnoza.strict_yaml import Code, Draft, Flag, Strict, Text, as_written, check_keys, check_values, in_order, read
-from diagnoza.surveys.folding import fold
 from diagnoza.surveys.reading.choices import clean
 from diagnoza.teryt import REGISTER, WHERE_TO_LOOK, Register
 

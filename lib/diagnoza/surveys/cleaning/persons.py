@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 
 if TYPE_CHECKING:
     from diagnoza.surveys.reading.matching import Matched

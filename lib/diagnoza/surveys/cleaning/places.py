@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from diagnoza.errors import Problem
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 from diagnoza.teryt import MUNICIPALITY_DIGITS
 
 if TYPE_CHECKING:

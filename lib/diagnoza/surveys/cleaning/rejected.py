@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from diagnoza.errors import Problem
+from diagnoza.folding import fold
 from diagnoza.surveys.cleaning.answered import WORDS, answered, asked, columns_of, gave
 from diagnoza.surveys.cleaning.places import OUTSIDE
-from diagnoza.surveys.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from diagnoza.errors import Problem
+from diagnoza.folding import fold
 from diagnoza.surveys.cleaning.answered import WORDS
 from diagnoza.surveys.cleaning.spoken import number_in, option_by_range
-from diagnoza.surveys.folding import fold
 from diagnoza.surveys.reading.choices import listed
 from diagnoza.surveys.reading.unknown import problems_of
 

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 
 if TYPE_CHECKING:
     from diagnoza.surveys.codebook import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 
 if TYPE_CHECKING:
     import pandas as pd

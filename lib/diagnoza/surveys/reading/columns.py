@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 from diagnoza.errors import Problem, ProblemsError
+from diagnoza.folding import fold
 from diagnoza.survey_params import Dialect
-from diagnoza.surveys.folding import fold
 from diagnoza.surveys.reading import headers
 from diagnoza.surveys.reading.columns import Column, is_personal, system_role
 

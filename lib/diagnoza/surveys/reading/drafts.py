@@ -11,7 +11,7 @@ import yaml
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import whole
-from diagnoza.surveys.folding import fold, fold_wording
+from diagnoza.folding import fold, fold_wording
 from diagnoza.surveys.reading import xlsform
 from diagnoza.surveys.reading.choices import clean
 from diagnoza.surveys.reading.dialects import normalise

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 from diagnoza.surveys.reading.columns import Column
 
 if TYPE_CHECKING:

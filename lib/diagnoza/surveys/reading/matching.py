@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from diagnoza.errors import Problem
-from diagnoza.surveys.folding import fold, fold_wording
+from diagnoza.folding import fold, fold_wording
 from diagnoza.surveys.reading.headers import completed
 from diagnoza.surveys.reading.multiple import YES_OR_NO
 

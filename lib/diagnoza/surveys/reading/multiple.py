@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 
 if TYPE_CHECKING:
     from diagnoza.surveys.codebook import Question

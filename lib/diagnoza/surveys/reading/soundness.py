@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from diagnoza.surveys.folding import fold, fold_wording
+from diagnoza.folding import fold, fold_wording
 
 Entry = dict[str, Any]
 

@@ -17,7 +17,7 @@ Why = Literal["not an option", "not a number", "out of range", "too many choices
 
 _REMEDY: dict[Why, str] = {
     "not an option": "Add it to the options, or to the variants of one",
-    "not a number": "Correct the cell, or clean the column",
+    "not a number": "Write what is right into the corrections file",
     "out of range": "Correct the cell, or the range in the codebook",
     "too many choices": "Correct the cell, or max_choices in the codebook",
     "perhaps a renamed option": "Add it to the variants of that option; until then it counts as the respondent's own words",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import ProblemsError
-from diagnoza.surveys.folding import fold
+from diagnoza.folding import fold
 from diagnoza.surveys.reading.scales import direction, missing_kind
 
 if TYPE_CHECKING:
