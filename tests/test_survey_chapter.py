@@ -329,11 +329,11 @@ def test_weighting_tells_its_cost(made: dict[str, Simulated]) -> None:
 def test_unknown_answers_are_one_sentence_and_what_was_not_weighted_is_said_once(made: dict[str, Simulated]) -> None:
     tables = made["jablonowo"]
     book = tables.codebook("residents")
-    texts = [notes.unknown([book.question(name)], n, 5) for name, n in (("gmina", 2), ("sex", 14))]
-    rows = [("residents", "unknown", texts[0]), ("residents", "unknown", texts[1]), ("leaders", "not weighted", notes.PURPOSIVE)]
+    text = notes.unknown([([book.question("gmina")], 2), ([book.question("sex")], 14)])
+    rows = [("residents", "unknown", text), ("leaders", "not weighted", notes.PURPOSIVE)]
     frame = pd.DataFrame(rows, columns=["survey", "kind", "text"])
     said = quality.say_weighting(tables.surveys, frame).replace(NBSP, " ")
-    assert "potrzebna do ważenia: gmina (dla mniej niż 5 osób), płeć (dla 14 osób). Osoby te ważono według pozostałych" in said
+    assert "potrzebna do ważenia: gmina (mniej niż 10 osób), płeć (około 10 osób). Osoby te ważono według pozostałych" in said
     assert said.count("nie jest znana") + said.count("Nie jest znana") == 1
     assert said.lower().count("nie ważono") == 2  # youth, leaders
     assert "**Badanie liderów** – odpowiedzi nie ważono: respondentów dobrano celowo" in said

@@ -104,7 +104,10 @@ def test_those_of_unknown_sex_are_weighted_by_place_alone(tmp_path: Path) -> Non
     # of those in Bobrowo the unknown stand, in weight, between women (cut) and men (raised)
     inside = weights.weights[place == BOBROWO].groupby(sex).first()
     assert inside["female"] < inside[""] < inside["male"]
-    assert weights.notes.set_index("kind").loc["unknown", "text"].startswith("Dla 10\u00a0osób")
+    assert weights.notes.set_index("kind").loc["unknown", "text"].replace("\u00a0", " ") == (
+        "Nie jest znana odpowiedź potrzebna do ważenia: pytanie sex (około 10 osób). "
+        "Osoby te ważono według pozostałych znanych cech, bez uzupełniania braków."
+    )
 
 
 def test_one_margin_leaves_the_weight_of_the_unknown_alone() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from diagnoza import polish
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from diagnoza.surveys.published.results import Results
 
 MEANS = ("mean", "median")
-UNKNOWN = re.compile(r"Dla (?P<who>.+) nie jest znana odpowiedź potrzebna do ważenia \((?P<what>.+)\); ważono je (?P<how>.+)\.")
-"""The sentences on unknown answers, which are said as one."""
 
 
 def weights_grid(surveys: pd.DataFrame, units: pd.DataFrame, names: pd.Series) -> Grid:
@@ -116,18 +113,9 @@ def say_weighting(surveys: pd.DataFrame, notes: pd.DataFrame) -> str:
     for one in surveys.to_dict("records"):
         lost = 1 - one["n_eff"] / one["kept"] if one["kept"] else 0.0
         cost = f"ważenie zmniejszyło dokładność tak, jakby odpowiedzi było o {polish.percent(lost)} mniej."
-        said = [*([cost] if one["weighted"] else []), *_notes(notes[notes["survey"].eq(one["survey"])])] or ["odpowiedzi nie ważono."]
+        said = [*([cost] if one["weighted"] else []), *notes.loc[notes["survey"].eq(one["survey"]), "text"]] or ["odpowiedzi nie ważono."]
         lines.append(f"- **{one['title']}** – {polish.lower_first(' '.join(said))}")
     return "\n".join(lines)
-
-
-def _notes(notes: pd.DataFrame) -> list[str]:
-    """List what was done, with one sentence for all unknown answers."""
-    unknown = [found for text in notes["text"] if (found := UNKNOWN.fullmatch(text))]
-    named = [f"{' × '.join(map(polish.lower_first, found['what'].split(' × ')))} (dla {found['who']})" for found in unknown]
-    how = "; ".join(dict.fromkeys(found["how"] for found in unknown))
-    merged = [f"Nie jest znana odpowiedź potrzebna do ważenia: {', '.join(named)}. Osoby te ważono {how}."] if unknown else []
-    return [*(text for text in notes["text"] if not UNKNOWN.fullmatch(text)), *merged]
 
 
 def say_flags(surveys: pd.DataFrame, flags: pd.DataFrame) -> str:

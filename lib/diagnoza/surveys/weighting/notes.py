@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnoza.polish import NBSP, counted, listed, number, percent, typography
+from diagnoza.polish import NBSP, counted, listed, lower_first, number, percent, typography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diagnoza.surveys.codebook import Question
 
+TENS = 10
 PUBLIC = "Liczba dorosłych mieszkańców gmin (statystyka publiczna)"
 PURPOSIVE = "Odpowiedzi nie ważono: respondentów dobrano celowo, więc wyniki podano jako liczby odpowiedzi."
 EMPTY = "Odpowiedzi nie ważono: w badaniu nie ma ani jednej odpowiedzi, którą można uwzględnić."
@@ -31,11 +32,11 @@ def scaled(asked: Sequence[Question]) -> str:
     return typography(f"Sumę liczebności w zestawieniu „{_of(asked)}” doprowadzono do sumy w pierwszym zestawieniu.")
 
 
-def unknown(asked: Sequence[Question], n: int, cell: int) -> str:
-    """Say how many respondents are unknown in a margin, unless they are too few to be counted in public."""
-    few = f"mniej niż {cell}{NBSP}osób" if n < cell else counted(n, "osoby", "osób", "osób")
-    start = f"Dla {few} nie jest znana odpowiedź potrzebna do ważenia ({_of(asked)})"
-    return typography(f"{start}; ważono je według pozostałych znanych cech, bez uzupełniania braków.")
+def unknown(margins: Sequence[tuple[Sequence[Question], int]]) -> str:
+    """Say in which margins respondents are unknown, and about how many: an exact number would tell a base that is hidden elsewhere."""
+    named = ", ".join(f"{_of(asked, small=True)} ({_about(n)})" for asked, n in margins)
+    start = f"Nie jest znana odpowiedź potrzebna do ważenia: {named}"
+    return typography(f"{start}. Osoby te ważono według pozostałych znanych cech, bez uzupełniania braków.")
 
 
 def capped(cap: float, share: float, error: float) -> str:
@@ -46,5 +47,11 @@ def capped(cap: float, share: float, error: float) -> str:
     return typography(f"{limit}. Udziały po ważeniu odbiegają przez to od docelowych najwyżej o {number(error * 100, 1)} p.p.")
 
 
-def _of(asked: Sequence[Question]) -> str:
-    return " × ".join(question.label or question.wording for question in asked)
+def _about(n: int) -> str:
+    """Write a number of people in tens."""
+    return f"około {counted(n // TENS * TENS, 'osoby', 'osób', 'osób')}" if n >= TENS else f"mniej niż {TENS}{NBSP}osób"
+
+
+def _of(asked: Sequence[Question], *, small: bool = False) -> str:
+    names = [question.label or question.wording for question in asked]
+    return " × ".join(map(lower_first, names) if small else names)

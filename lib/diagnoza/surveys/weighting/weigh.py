@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diagnoza.surveys.cleaning.cleaned import Cleaned
+    from diagnoza.surveys.codebook import Question
     from diagnoza.surveys.weighting.margins import Margin
 
 MET = 1e-6
@@ -92,6 +93,7 @@ class _Plan:
     categories: dict[str, pd.Series] = field(default_factory=dict)
     totals: dict[str, pd.Series] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[tuple[list[Question], int]] = field(default_factory=list)
 
     @property
     def targets(self) -> dict[str, pd.Series]:
@@ -131,6 +133,8 @@ def weigh(cleaned: Cleaned, margins_path: Path | None, adults: pd.Series | None,
         plan.said.append(("not weighted", reason))
     for margin in margins:
         _take(plan, cleaned, margin, names)
+    if plan.unknown:
+        plan.said.append(("unknown", notes.unknown(plan.unknown)))
     raked = _rake(plan, cleaned)
     weights = raked.weights
     if raked.capped:
@@ -182,7 +186,7 @@ def _take(plan: _Plan, cleaned: Cleaned, margin: Margin, names: pd.Series) -> No
     for cells in dict.fromkeys(one for one in joined.values() if "+" in one):
         plan.said.append(("joined", notes.joined(asked, [margin.label(cell) for cell in cells.split("+")], cleaned.survey.thin)))
     if unknown := int((answered == UNKNOWN).sum()):
-        plan.said.append(("unknown", notes.unknown(asked, unknown, cleaned.survey.minimum.cell)))
+        plan.unknown.append((asked, unknown))
     plan.margins.append(margin)
     plan.categories[margin.name] = answered.map(lambda code: joined.get(code, UNKNOWN))
     plan.totals[margin.name] = margin.table["total"].groupby(margin.table.index.map(joined), sort=False).sum()
