@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from diagnoza.catalogue import Scope, Service, check_sectors, read_services
 from diagnoza.errors import ProblemsError
-from diagnoza.services.catalogue import Scope, Service, check_sectors, read_services
 from diagnoza.services.completeness import completeness, service_use
 from diagnoza.services.inventory import ReadInventory, read_inventory
 from diagnoza.services.told import read_practices
-from diagnoza.services.units import UnreadableError, is_missing, read_number, read_standard, read_unit
 from diagnoza.tables.services import Inventory
 from diagnoza.teryt import REGISTER, Register, Unit
+from diagnoza.units import UnreadableError, is_missing, read_number, read_standard, read_unit
 from survey_samples import as_csv, as_xlsx
 
 if TYPE_CHECKING:

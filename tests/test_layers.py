@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAYERS = [  # from the ground up; what stands on one line does not import its neighbours
-    "errors files folding",
+    "errors files folding units",
     "teryt polish geography strict_yaml delivery_encodings",
-    "grid charts tables delivery_formats survey_params disclosure",
+    "grid charts tables delivery_formats survey_params disclosure catalogue headings",
     "delivery partnership_checks pieces",
     "partnership reference",
     "context partners surveys services",

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from diagnoza.catalogue import SECTORS, Scope, read_services
 from diagnoza.errors import NotApplicable, NotDelivered
 from diagnoza.partnership import load_partnership
 from diagnoza.pieces import Drawn, Said, Tabulated
@@ -19,11 +20,11 @@ from diagnoza.polish import NBSP
 from diagnoza.report import show
 from diagnoza.services import causes as named
 from diagnoza.services import completeness, gap, ipa, practices, priority, remedies, servqual, supply, training
-from diagnoza.services.catalogue import RESOURCES, SECTORS, Scope, read_services
 from diagnoza.services.comparison import read_comparison
 from diagnoza.services.inventory import read_inventory
 from diagnoza.services.perception import perceive, publish
 from diagnoza.services.published import forum, grids, matrices, select, texts
+from diagnoza.services.resources import RESOURCES
 from diagnoza.services.told import read_practices
 from diagnoza.survey_params import Minimum
 from diagnoza.tables.gaps import Disagreements

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from diagnoza.catalogue import read_services
 from diagnoza.context.indicators import INDICATORS
 from diagnoza.errors import NotApplicable, NotDelivered
-from diagnoza.services.catalogue import read_services
 from diagnoza.services.servqual import NOT_ASKED
 from diagnoza.surveys.codebook import BANK, load_codebook
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from diagnoza.services.catalogue import Service
+    from diagnoza.catalogue import Service
     from diagnoza.surveys.codebook import Codebook
 
 

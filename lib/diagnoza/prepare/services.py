@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza.catalogue import Scope, check_sectors, read_services
 from diagnoza.errors import Problem, ProblemsError
+from diagnoza.headings import sheet_called
 from diagnoza.services import causes as named
 from diagnoza.services import completeness, gap, ipa, practices, priority, remedies, supply, training
-from diagnoza.services.catalogue import Scope, check_sectors, read_services
 from diagnoza.services.comparison import SHEETS, none_given, read_comparison
 from diagnoza.services.disagreement import disagreements
-from diagnoza.services.headings import sheet_called
 from diagnoza.services.inventory import read_inventory
 from diagnoza.services.perception import perceive, publish
 from diagnoza.services.told import read_practices

@@ -8,8 +8,8 @@ import pandas as pd
 
 from diagnoza import polish
 from diagnoza.services.bootstrap import PARTNERSHIP
-from diagnoza.services.catalogue import RESOURCES
 from diagnoza.services.gap import KIND_OF, MIDDLE, ORGANISATION, RESOURCE, UNASSESSED
+from diagnoza.services.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from diagnoza import headings
+from diagnoza.catalogue import Scope, known
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import Problem
-from diagnoza.services import headings
-from diagnoza.services.catalogue import Scope, known
+from diagnoza.services import heads as named_heads
 from diagnoza.services.measured import COLUMNS, part_of
 from diagnoza.services.normalised import in_unit_of
-from diagnoza.services.units import Dots, UnreadableError, dots_of, is_missing, plain, read_number, read_unit
 from diagnoza.tables.services import Comparison
+from diagnoza.units import Dots, UnreadableError, dots_of, is_missing, plain, read_number, read_unit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diagnoza.services.headings import Head
+    from diagnoza.headings import Head
 
 SHEETS = ("comparison", "porównanie", "wartości porównawcze")
 NOT_READ = "wiersz porównania nie do odczytania"
@@ -55,7 +56,7 @@ def read_comparison(
     Parameters
     ----------
     path
-        CSV or a workbook; heads in Polish or English, see `diagnoza.services.headings`.
+        CSV or a workbook; heads in Polish or English, see `diagnoza.services.heads`.
     scope
         The services.
     file
@@ -75,7 +76,7 @@ def read_comparison(
     sheet = sheet or headings.sheet_called(path, SHEETS)
     delivered = read_delivery(path, encoding=encoding, sheet=sheet)
     name = file or delivered.file
-    heads = headings.match_heads(delivered.frame.columns, headings.COMPARISON, headings.COMPARISON_REQUIRED, file=name)
+    heads = headings.match_heads(delivered.frame.columns, named_heads.COMPARISON, named_heads.COMPARISON_REQUIRED, file=name)
     problems = [*delivered.notes, *delivered.problems]
     numbers = [str(cell) for one in _NUMBERS if one in heads for cell in delivered.frame.iloc[:, heads[one].at]]
     typed = headings.number_cells(path, sheet)
@@ -113,7 +114,7 @@ class _Reader:
         """Read a row; None where something that it needs cannot be read."""
         before = len(self.problems)
         service, better = self.scope.service(texts["service"]), self._better(texts["better"])
-        part, unit = part_of(texts["indicator"], dict(headings.INVENTORY)), read_unit(texts["unit"])
+        part, unit = part_of(texts["indicator"], dict(named_heads.INVENTORY)), read_unit(texts["unit"])
         if not service:
             self._report(line, "service", f"„{texts['service']}” is not known", known(texts["service"], self.scope.services))
         if not better:

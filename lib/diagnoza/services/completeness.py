@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from diagnoza.folding import fold
-from diagnoza.services.catalogue import RESOURCES
 from diagnoza.services.measured import COLUMNS
+from diagnoza.services.resources import RESOURCES
 from diagnoza.tables.services import Completeness, ServiceUse
 
 if TYPE_CHECKING:

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza import headings
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import DiagnozaError, Problem
-from diagnoza.services import headings, repeated
+from diagnoza.services import heads as named_heads
+from diagnoza.services import repeated
 from diagnoza.services.rows import Cells, read_row
-from diagnoza.services.units import dots_of
 from diagnoza.tables.services import Inventory
+from diagnoza.units import dots_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diagnoza.catalogue import Scope
     from diagnoza.delivery import Delivered
-    from diagnoza.services.catalogue import Scope
 
 SHEETS = ("inventory", "inwentaryzacja", "zasoby")
 RAGGED = "liczba komórek inna niż w nagłówku"
@@ -70,7 +72,7 @@ def read_inventory(
     Parameters
     ----------
     path
-        CSV or a workbook; heads in Polish or English, see `diagnoza.services.headings`.
+        CSV or a workbook; heads in Polish or English, see `diagnoza.services.heads`.
     scope
         The partnership's municipalities, the powiats that may provide, the services.
     file
@@ -92,7 +94,7 @@ def read_inventory(
     """
     sheet = sheet or headings.sheet_called(path, SHEETS)
     delivered = read_delivery(path, encoding=encoding, sheet=sheet)
-    heads = headings.match_heads(delivered.frame.columns, headings.INVENTORY, headings.REQUIRED, file=file or delivered.file)
+    heads = headings.match_heads(delivered.frame.columns, named_heads.INVENTORY, named_heads.REQUIRED, file=file or delivered.file)
     account = _Account(file or delivered.file, problems=[*delivered.notes, *delivered.problems])
     account.aside |= dict.fromkeys(delivered.rejected, RAGGED)
     for head in headings.unused_heads(delivered.frame.columns, heads):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from diagnoza.folding import fold
-from diagnoza.services.units import PER, read_unit
+from diagnoza.units import PER, read_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

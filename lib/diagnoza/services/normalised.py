@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from diagnoza.services.measured import COLUMNS
-from diagnoza.services.units import PER, read_unit
+from diagnoza.units import PER, read_unit
 
 if TYPE_CHECKING:
     from diagnoza.services.measured import Measured

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diagnoza.catalogue import SECTORS, known
 from diagnoza.errors import Problem
 from diagnoza.folding import fold
-from diagnoza.services.catalogue import RESOURCES, SECTORS, known
-from diagnoza.services.units import (
+from diagnoza.services.resources import RESOURCES
+from diagnoza.units import (
     PERCENT,
     YES_NO,
     Dots,
@@ -25,8 +26,8 @@ from diagnoza.services.units import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from diagnoza.services.catalogue import Scope
-    from diagnoza.services.headings import Head
+    from diagnoza.catalogue import Scope
+    from diagnoza.headings import Head
 
 NO_UNIT = "nieznana gmina lub powiat"
 NO_SERVICE = "nieznana usługa"

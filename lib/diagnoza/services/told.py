@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza import headings
+from diagnoza.catalogue import known
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import Problem
-from diagnoza.services import headings
-from diagnoza.services.catalogue import known
+from diagnoza.services import heads as named_heads
 from diagnoza.services.inventory import RAGGED, ReadInventory
 from diagnoza.services.rows import NO_SERVICE, NO_UNIT
 from diagnoza.tables.services import Practices
@@ -18,7 +19,7 @@ from diagnoza.tables.services import Practices
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diagnoza.services.catalogue import Scope
+    from diagnoza.catalogue import Scope
 
 NOTHING_DONE = "nie napisano, co zrobiono"
 _PERSONAL = re.compile(r"@|\d{3}|\b(?:p\.|pan|pani)\s", re.IGNORECASE)
@@ -53,7 +54,7 @@ def read_practices(
     """
     delivered = read_delivery(path, encoding=encoding, sheet=sheet)
     name = file or delivered.file
-    heads = headings.match_heads(delivered.frame.columns, headings.PRACTICES, list(headings.PRACTICES), file=name)
+    heads = headings.match_heads(delivered.frame.columns, named_heads.PRACTICES, list(named_heads.PRACTICES), file=name)
     problems = [*delivered.notes, *delivered.problems]
     rows, reasons = [], [RAGGED] * len(delivered.rejected)
     for line, texts in zip(delivered.frame.index, delivered.frame.to_numpy().tolist(), strict=True):
@@ -78,6 +79,6 @@ def read_practices(
             )
             found["contact"] = ""
         rows.append(found)
-    table = pd.DataFrame(Practices.validate(pd.DataFrame(rows, columns=list(headings.PRACTICES)), lazy=True))
+    table = pd.DataFrame(Practices.validate(pd.DataFrame(rows, columns=list(named_heads.PRACTICES)), lazy=True))
     counts = [(name, "kept", "", len(rows)), *((name, "set aside", reason, reasons.count(reason)) for reason in sorted(set(reasons)))]
     return ReadInventory(table, pd.DataFrame(counts, columns=["file", "outcome", "reason", "rows"]), tuple(problems))

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from diagnoza import polish
 from diagnoza.charts import fitting
-from diagnoza.services.catalogue import RESOURCES
 from diagnoza.services.gap import KINDS, UNASSESSED
 from diagnoza.services.ipa import QUADRANTS
 from diagnoza.services.published.matrices import KNOWN
 from diagnoza.services.published.select import of_all, short
+from diagnoza.services.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from diagnoza import polish
+from diagnoza.catalogue import SECTORS
 from diagnoza.errors import NotApplicable
 from diagnoza.grid import Grid
-from diagnoza.services.catalogue import SECTORS
 from diagnoza.services.causes import TRAINABLE
 from diagnoza.services.published import select, texts
 from diagnoza.services.published.select import of_all, unit_name

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from diagnoza import polish
 from diagnoza.grid import Grid
-from diagnoza.services.catalogue import RESOURCES
 from diagnoza.services.disagreement import GROUPS
 from diagnoza.services.ipa import QUADRANTS
 from diagnoza.services.published import texts
 from diagnoza.services.published.select import in_order, unit_name, units
+from diagnoza.services.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

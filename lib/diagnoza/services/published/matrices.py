@@ -8,9 +8,9 @@ from matplotlib.patches import Patch, Rectangle
 
 from diagnoza.charts import DIVERGING, INK, MUTED, OTHERS, OUTLINE, SECOND, SHADES, TEAL, new_figure, readable_on, wrapped
 from diagnoza.polish import NBSP, is_missing
-from diagnoza.services.catalogue import RESOURCES
 from diagnoza.services.gap import KINDS, ORGANISATION, RESOURCE, STRENGTH, UNASSESSED, VERIFY
 from diagnoza.services.published.select import in_order, units
+from diagnoza.services.resources import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from diagnoza import polish
+from diagnoza.catalogue import SECTORS
 from diagnoza.grid import Grid
 from diagnoza.pieces import Drawn, Piece, Said, Tabulated
 from diagnoza.services.bootstrap import PARTNERSHIP
-from diagnoza.services.catalogue import SECTORS
 from diagnoza.services.causes import CAUSES
 from diagnoza.services.gap import ORGANISATION, RESOURCE
 from diagnoza.services.published import alts, charts, forum, grids, select, texts, words

@@ -1,4 +1,4 @@
-"""What there is to take stock of: services and their sectors, kinds of resources, and the units that may stand in an inventory."""
+"""What deliveries may name: services and their sectors, municipalities and powiats."""
 
 from __future__ import annotations
 
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 
     from diagnoza.teryt import Register
 
-RESOURCES = {
-    "institutional": "instytucjonalne",
-    "staff": "osobowe",
-    "financial": "finansowe",
-    "legal": "prawne",
-    "technological": "technologiczne",
-    "infrastructural": "infrastrukturalne",
-    "other": "inne",
-}
-"""Kinds of resources of the inventory of MG-6, with their Polish names."""
 SECTORS = {
     "edukacja": "edukacja",
     "kultura": "kultura",
