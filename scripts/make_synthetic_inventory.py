@@ -1,5 +1,5 @@
 """
-Write the synthetic inventory and practices of data/raw/mg-6/: invented resources of real municipalities, with counted faults.
+Write the synthetic deliveries about services of data/raw/mg-6/: invented resources of real municipalities, with counted faults.
 
 Run with ``python scripts/make_synthetic_inventory.py``. The same files come out every time. Only the populations are real (GUS, 2013, in
 data/raw/reference/figures.csv); nobody took stock of anything. What a municipality has leans on the same assumptions as the answers of the
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from synthetic.files import CREATED, write_csv
-from synthetic.inventory_plan import COMPARED, PLANS, PRACTICES, PROVIDERS, STORIES, Plan
+from synthetic.inventory_plan import ASKED, COMPARED, PLANS, PRACTICES, PROVIDERS, STORIES, Plan
 from synthetic.leanings import QUALITY
 from synthetic.places import BOGDANIEC, DESZCZNO, GORZOW, KLODAWA, LUBISZYN, SANTOK
 
@@ -75,7 +75,7 @@ class Place:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write all files."""
     folder = project_root() / "data" / "raw" / "mg-6"
     folder.mkdir(parents=True, exist_ok=True)
     chance = Random(SEED)  # noqa: S311  (nothing secret: the same file every time)
@@ -84,6 +84,16 @@ def main() -> None:
     table = [list(HEADS.values()), *[[row.get(name, "") for name in HEADS] for row in rows]]
     write_workbook(folder / "inventory.xlsx", {"inwentaryzacja": table, "porównanie": COMPARED})
     write_csv(folder / "practices.csv", PRACTICES, separator=";", encoding="utf-8-sig")
+    write_csv(folder / "training_needs.csv", needs(chance), separator=";", encoding="utf-8-sig")
+
+
+def needs(chance: Random) -> list[list[object]]:
+    """Say how many staff of a service were asked what training they need, and how many named each of the three things."""
+    rows: list[list[object]] = [["Usługa", "Przyczyna", "Liczba zapytanych", "Liczba deklarujących"]]
+    for service, asked in ASKED.items():
+        for cause, share in (("organizacja", 0.35), ("kompetencje", 0.45), ("informacja", 0.25)):
+            rows.append([PLANS[service].label, cause, asked, round(asked * share * chance.uniform(0.6, 1.5))])
+    return rows
 
 
 def places(root: Path) -> list[Place]:

@@ -20,6 +20,7 @@ from synthetic.fieldwork import (
     JABLONOWO_LEADERS,
     JABLONOWO_RESIDENTS,
     JABLONOWO_YOUTH,
+    MG6_LEADERS,
     MG6_RESIDENTS,
     RENAMED,
     REVIEWED,
@@ -95,7 +96,7 @@ def folder(root: Path, work: Fieldwork) -> Path:
 
 
 def write_mg6(root: Path, books: dict[str, Codebook]) -> None:
-    """Write two exports of one survey, the first nested in the second, and its margins."""
+    """Write two exports of the residents' survey, the first nested in the second, its margins, and the survey of leaders."""
     work = MG6_RESIDENTS
     book, place = books[work.questionnaire], folder(root, work)
     given = conduct(work, book)
@@ -107,6 +108,7 @@ def write_mg6(root: Path, books: dict[str, Codebook]) -> None:
     write_csv(place / "residents-2013-03.csv", exports.google_forms(book, early), empty=work.mess.empty)
     write_xlsx(place / "residents-2013-04.xlsx", exports.google_forms(book, given), sheet="Liczba odpowiedzi 1")
     write_adults(root, work, 2013)
+    write_xlsx(place / "leaders.xlsx", exports.ms_forms(books["leaders"], conduct(MG6_LEADERS, books["leaders"])), sheet="Sheet1")
 
 
 def write_jablonowo(root: Path, books: dict[str, Codebook]) -> None:

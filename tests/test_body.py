@@ -109,7 +109,7 @@ def test_drawings_and_downloads_pass_unchanged(stage: Stage) -> None:
         assert kept[0] in finished
 
 
-@pytest.mark.parametrize("tag", ["parameters", "injected-parameters", "remove"])
+@pytest.mark.parametrize("tag", ["parameters", "injected-parameters", "remove", "papermill-error-cell-tag"])
 def test_cells_that_are_not_for_publication_are_dropped(tmp_path: Path, tag: str) -> None:
     path = tmp_path / "executed.ipynb"
     cells = [nbformat.v4.new_markdown_cell("# Rozdział"), nbformat.v4.new_code_cell("x", metadata={"tags": [tag]})]

@@ -33,7 +33,7 @@ from gap_samples import random_ratings
 from report_samples import SYNTHETIC, Stage, small_chart, small_grid
 
 ROOT = Path(__file__).parents[1]
-CHAPTER = ROOT / "notebooks" / "drafts" / "04-services.ipynb"
+CHAPTER = ROOT / "notebooks" / "04-services.ipynb"
 SERVICES = read_services(ROOT / "params" / "questionnaires" / "bank.yaml")
 SECTORS_HERE = ("edukacja", "kultura", "sprawy_spoleczne", "transport")
 STUDIED = [one.id for one in SERVICES.values() if one.field in SECTORS_HERE]
@@ -190,8 +190,16 @@ def ids(case: Opened) -> dict[str, str]:
 def gap_rows(case: Opened, output: list[Any]) -> pd.DataFrame:
     """Give the rows of the gap tables of all sectors, with codes."""
     keys = [f"services-{sector.replace('_', '-')}-gap" for sector in case.sectors]
-    rows = pd.concat([table(output, key) for key in keys], ignore_index=True)
+    notes = {key: next(one["grid"]["note"] for name, one in records(output).items() if name.endswith(key)) for key in keys}
+    rows = pd.concat([table(output, key).assign(note=notes[key]) for key in keys], ignore_index=True)
     return rows.assign(teryt=rows["Gmina"].map(codes(case)), service=rows["Usługa"].map(ids(case)))
+
+
+def reason(row: dict[Any, Any]) -> str:
+    """Look up in the note what the letter behind "nie oceniono" means."""
+    [letter] = re.findall(r"^nie oceniono \(([a-z])\)$", row["Rodzaj luki jakościowej"])
+    [why] = re.findall(rf" \({letter}\) ([^.]*)\.", row["note"])
+    return str(why)
 
 
 @pytest.mark.parametrize("name", PARTNERSHIPS)
@@ -232,9 +240,9 @@ def test_every_gap_can_be_traced_to_the_inventory_and_the_survey(name: str, open
         if row["Zaspokojenie potrzeb (N)"] != "nie oceniono":
             assert number(row["Zaspokojenie potrzeb (N)"]) == met[key]
         if told.startswith("nie oceniono"):
-            assert len(told) > len("nie oceniono: ")
+            assert len(reason(row)) > len("nie oceniono")
             continue
-        needs = met["", row["service"]] if texts.ASSESSED_BY_ALL in told else number(row["Zaspokojenie potrzeb (N)"])
+        needs = met["", row["service"]] if told.endswith(f"({texts.ALL})") else number(row["Zaspokojenie potrzeb (N)"])
         kind = gap.KIND_OF[number(row["Zasoby (Z)"]) >= 50, needs >= 50]
         assert told.startswith(gap.KINDS[kind])
         assessed += 1
@@ -312,7 +320,7 @@ def test_a_kind_is_a_letter_and_what_is_not_assessed_says_which_side_is_not_know
     written = [one.get_text() for one in chart.axes[0].texts]
     assert len(written) == len(kinds)
     letters = "".join(matrices.LETTERS.values())
-    assert all(re.fullmatch(rf"[{letters}]\??|\([{letters}]\)|bez{NBSP}(Z|N|Z i N)", one) for one in written)
+    assert all(re.fullmatch(rf"[{letters}]\??|\([{letters}]\)|bez\n(Z|N|Z{NBSP}i{NBSP}N)", one) for one in written)
     unknown = kinds[kinds["shown"].eq("unassessed")]
     assert sum(one.startswith("bez") for one in written) == len(unknown)
     assert unknown["reason"].ne("").all()
@@ -330,7 +338,7 @@ def test_own_supply_is_set_against_all_residents_only_where_own_answers_are_too_
 def test_a_service_that_nobody_was_asked_about_is_not_scored_and_says_so(shown: dict[str, list[Any]], opened: dict[str, Opened]) -> None:
     rows = gap_rows(opened["six"], shown["six"])
     rail = rows[rows["service"].eq("rail")]
-    assert rail["Rodzaj luki jakościowej"].str.contains("nie pytano|nic o tej usłudze", regex=True).all()
+    assert all("nie pytano" in reason(row) for row in rail.to_dict("records"))
     assert set(rail["Priorytet (przedział)"]) == {"nie oceniono"}
 
 
@@ -369,6 +377,14 @@ def test_pieces_are_shown_in_their_order() -> None:
     assert list(records(stage.shown)) == ["table tab-one", "figure fig-two"]
 
 
+def test_ratings_of_officials_leaders_and_residents_stand_side_by_side() -> None:
+    rows = [("bus", "officials", 25, 11, 0.3), ("bus", "leaders", 73, 15, 0.3), ("rail", "leaders", None, None, None)]
+    table = pd.DataFrame(rows, columns=["service", "who", "n", "count", "residents"]).assign(value=np.nan, difference=np.nan)
+    grid = grids.disagreements_grid(table, {"bus": "Autobus", "rail": "Kolej"})
+    assert grid.rows == [["Autobus", "11 z 25", "15 z 73", 30.0], ["Kolej", grids.NOT_RATED, texts.FEW, None]]
+
+
 def test_a_range_that_is_not_known_is_left_out() -> None:
     assert texts.ranged(41.94, np.nan, np.nan, 1) == "41,9"
+    assert texts.cell(41.94, np.nan, np.nan, 1) == 41.9
     assert texts.ranged(41.94, 35.1, 47.4, 1) == "41,9 (35,1–47,4)"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FILES = {  # the dialect, the encoding, and the fieldwork in the script
     "mg-6/surveys/residents-2013-03.csv": ("google_forms", "utf-8", "MG6_RESIDENTS"),
     "mg-6/surveys/residents-2013-04.xlsx": ("google_forms", "", "MG6_RESIDENTS"),
+    "mg-6/surveys/leaders.xlsx": ("ms_forms", "", "MG6_LEADERS"),
     "jablonowo/surveys/youth.xlsx": ("ms_forms", "", "JABLONOWO_YOUTH"),
     "jablonowo/surveys/residents.csv": ("limesurvey", "cp1250", "JABLONOWO_RESIDENTS"),
     "jablonowo/surveys/leaders.sav": ("spss", "UTF-8", "JABLONOWO_LEADERS"),

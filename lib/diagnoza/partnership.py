@@ -23,6 +23,7 @@ Table = Literal[
     "inventory",
     "practices",
     "comparison",
+    "training_needs",
     "flows",
     "capacity",
     "unit_costs",

@@ -78,6 +78,16 @@ MG6_RESIDENTS = Fieldwork(
     seed=1,
     devices=MAILBOXES,
 )
+MG6_LEADERS = Fieldwork(
+    "mg-6",
+    "leaders",
+    {GORZOW: 22, KLODAWA: 14, DESZCZNO: 13, SANTOK: 12, BOGDANIEC: 11, LUBISZYN: 9},
+    dt.date(2013, 4, 8),
+    24,
+    25,
+    Mess(spelled=6, personal=1),
+    seed=9,
+)
 FIRST_EXPORT = dt.date(2013, 3, 17)
 """The first export of MG-6, CSV, ends with this day; the second, a workbook, holds everything again, and what came later."""
 RENAMED = {"car": ("sometimes", "Nie zawsze, bo dzielimy go w rodzinie")}

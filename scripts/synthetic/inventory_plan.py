@@ -317,6 +317,18 @@ COMPARED: list[list[object]] = [
     _compared("sports_ground", "Boiska i hale", "szt. na 1 000 mieszkańców", 1.1, quartiles=False),
     _compared("playground", "Place zabaw", "szt. na 1 000 mieszkańców", 1.3, quartiles=False),
 ]
+ASKED = {
+    "kindergarten": 64,
+    "primary_school": 118,
+    "culture_house": 22,
+    "library": 19,
+    "social_help": 41,
+    "senior_care": 33,
+    "nursery": 12,
+    "bus": 27,
+    "rail": 4,
+}
+"""Staff who were asked what training they need; of railways too few for a share."""
 PRACTICES: list[list[object]] = [
     ["Gmina", "Usługa", "Problem", "Co zrobiono", "Koszt", "Warunki przeniesienia", "Kontakt (stanowisko)"],
     [

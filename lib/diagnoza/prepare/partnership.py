@@ -34,6 +34,7 @@ TITLES = {  # of delivered tables, as sources name them
     "inventory": "inwentaryzacja usług publicznych",
     "comparison": "wartości porównawcze usług",
     "practices": "dobre praktyki",
+    "training_needs": "potrzeby szkoleniowe deklarowane przez pracowników",
 }
 SOURCE = ["source", "provider", "title", "obtained", "origin"]
 AROUND = 0.04  # degrees of surroundings that a partnership's map shows

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from diagnoza.catalogue import Scope, check_sectors, read_services
-from diagnoza.errors import Problem, ProblemsError
+from diagnoza.errors import NotApplicable, Problem, ProblemsError
 from diagnoza.headings import sheet_called
 from diagnoza.services import causes as named
-from diagnoza.services import completeness, gap, ipa, practices, priority, remedies, supply, training
+from diagnoza.services import completeness, gap, ipa, practices, priority, remedies, servqual, supply, training
 from diagnoza.services.comparison import SHEETS, none_given, read_comparison
+from diagnoza.services.declared_needs import read_training_needs
 from diagnoza.services.disagreement import disagreements
 from diagnoza.services.inventory import read_inventory
 from diagnoza.services.perception import perceive, publish
 from diagnoza.services.told import read_practices
 from diagnoza.surveys.codebook import BANK
-from diagnoza.surveys.ratings import ratings
-from diagnoza.tables.services import Practices
+from diagnoza.surveys.ratings import ratings, self_ratings
+from diagnoza.tables.services import Practices, TrainingNeeds
 from diagnoza.tables.surveys import SHOWN
 from diagnoza.teryt import REGISTER, Register
 
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
     from diagnoza.partnership import Delivery, Partnership
     from diagnoza.services.comparison import ReadComparison
     from diagnoza.services.inventory import ReadInventory
+    from diagnoza.surveys.cleaning.cleaned import Cleaned
     from diagnoza.surveys.tabulate import Weighed
+    from diagnoza.tables.base import Table
 
-RESIDENTS = "residents"
+DELIVERED = {"inventory", "comparison", "practices", "training_needs"}
+RESIDENTS, LEADERS = "residents", "leaders"
 Read = dict[str, "ReadInventory | ReadComparison"]
 
 
@@ -47,14 +52,14 @@ def read_services_of(partnership: Partnership, root: Path) -> tuple[Read, list[P
 
     Returns
     -------
-        The tables inventory, comparison and practices with their audits, those that were delivered; and what the consultant should look at.
+        The tables of `DELIVERED` with their audits, those that were delivered; and what the consultant should look at.
 
     Raises
     ------
     ProblemsError
         If a file cannot be used, or params name a sector without services, with the problems of all.
     """
-    if not {source.table for source in partnership.sources} & {"inventory", "comparison", "practices"}:
+    if not {source.table for source in partnership.sources} & DELIVERED:
         return {}, []
     scope = _scope(partnership, root)
     read: Read = {}
@@ -82,6 +87,8 @@ def _read(source: Delivery, path: Path, scope: Scope, read: Read) -> None:
         read["comparison"] = read_comparison(path, scope, file=source.file, **given)
     elif source.table == "practices":
         read["practices"] = read_practices(path, scope, file=source.file, **given)
+    elif source.table == "training_needs":
+        read["training_needs"] = read_training_needs(path, scope, file=source.file, **given)
 
 
 def tabulate(
@@ -123,10 +130,14 @@ def tabulate(
         "supply_parts": parts,
         "supply": supply.supply(parts, inventory, partnership.municipalities, services),
         "service_use": completeness.service_use(inventory),
-        "practices": read["practices"].table if "practices" in read else _no_practices(),
+        "practices": read["practices"].table if "practices" in read else _none(Practices),
+        "training_needs": read["training_needs"].table if "training_needs" in read else _none(TrainingNeeds),
     }
     survey = next((one for one in weighed if one[0].codebook.group == RESIDENTS), None)
-    return tables | (_gaps(tables, scope, services, made, survey) if survey else {})
+    if survey is None:
+        return tables
+    leaders = [cleaned for cleaned, _ in weighed if cleaned.codebook.group == LEADERS]
+    return tables | _gaps(tables, scope, services, made, survey) | _seen(services, made, survey, leaders)
 
 
 def _gaps(
@@ -149,10 +160,9 @@ def _gaps(
         "gaps": gaps,
         "priorities": priorities,
         "ipa": ipa.ipa(perception),
-        "disagreements": disagreements(_good(own, "sat", services), _others(made, services)),
         "causes": because,
         "remedies": remedies.remedies(found, because),
-        "training": training.topics(found, because, tables["inventory"]),
+        "training": training.topics(found, because, tables["inventory"], tables["training_needs"]),
         "good_practices": practices.cards(tables["practices"], pairs, gaps),
     }
 
@@ -162,8 +172,8 @@ def _scope(partnership: Partnership, root: Path) -> Scope:
     return Scope(partnership.municipalities, Register.load(root / REGISTER), services, partnership.providers)
 
 
-def _no_practices() -> pd.DataFrame:
-    return pd.DataFrame(Practices.validate(pd.DataFrame(columns=list(Practices.to_schema().columns)), lazy=True))
+def _none(table: type[Table]) -> pd.DataFrame:
+    return pd.DataFrame(table.validate(pd.DataFrame(columns=list(table.to_schema().columns)), lazy=True))
 
 
 def _people(figures: pd.DataFrame, members: tuple[str, ...], year: int) -> pd.Series:
@@ -201,10 +211,15 @@ def _good(estimates: pd.DataFrame, item: str, services: list[str]) -> pd.DataFra
     return rows[["service", "n", "count", "value", "low", "high"]].reset_index(drop=True)
 
 
-def _others(made: dict[str, pd.DataFrame], services: list[str]) -> pd.DataFrame:
-    """Take the good ratings by leaders, and by the same leaders of how services are organised."""
-    leaders = made["surveys"].loc[made["surveys"]["group"].eq("leaders"), "survey"]
-    rows = made["estimates"][made["estimates"]["survey"].isin(leaders)]
-    return pd.concat(
-        [_good(rows, "self_rate", services).assign(who="officials"), _good(rows, "sat", services).assign(who="leaders")], ignore_index=True
-    )
+def _seen(services: list[str], made: dict[str, pd.DataFrame], survey: Weighed, leaders: list[Cleaned]) -> dict[str, pd.DataFrame]:
+    """Make the tables of two other gaps: what residents expect and find, and what officials and leaders think of it."""
+    cleaned, weights = survey
+    own = made["estimates"][made["estimates"]["survey"].eq(cleaned.survey.id)]
+    others = [self_ratings(one, services).assign(who="officials") for one in leaders]
+    of_leaders = made["estimates"][made["estimates"]["survey"].isin([one.survey.id for one in leaders])]
+    others.append(_good(of_leaders, "sat", services).assign(who="leaders"))
+    tables = {"disagreements": disagreements(_good(own, "sat", services), pd.concat(others, ignore_index=True))}
+    asked = ratings(cleaned, weights.weights, services).rename(columns={"satisfaction": "performance"})
+    with suppress(NotApplicable):  # the chapter says so
+        tables["servqual"] = servqual.servqual(asked, cleaned.survey.minimum)
+    return tables

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TEMPLATES = Path(__file__).parent / "templates"
-UNPUBLISHED = {"parameters", "injected-parameters", "remove"}
+UNPUBLISHED = {"parameters", "injected-parameters", "remove", "papermill-error-cell-tag"}
 _SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _DATA = re.compile(r'href="(data:text/csv;[^"]+)"')
 _HEADING = re.compile(r"^h[1-6]$")
@@ -69,7 +69,7 @@ def published_cells(executed: Path) -> list[Any]:
     Returns
     -------
     list
-        Cells without those tagged parameters, injected-parameters or remove.
+        Cells without parameters, those tagged remove, and what papermill adds where a cell ended the chapter.
     """
     notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
     return [cell for cell in notebook.cells if not UNPUBLISHED & set(cell.metadata.get("tags", []))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 from diagnoza import polish
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from diagnoza.grid import Cell, Grid
 
+RANGE = re.compile(r"[−+]?\d[\d\s,]*\([−+\d][\d\s,−+–]*\)")  # "42 (35–47)": never broken
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -61,6 +63,7 @@ def _cells(grid: Grid, row: int, numeric: set[int]) -> Iterable[str]:
         text = _safe(grid.text(row, column))
         tag, scope = ("th", ' scope="row"') if column == int(grid.grouped) else ("td", "")
         missing = ' class="missing"' if polish.is_missing(grid.rows[row][column]) else _right(column in numeric)
+        missing = missing or (' class="range"' if RANGE.fullmatch(text) else "")
         yield f"<{tag}{scope}{missing}>{text}</{tag}>"
 
 

@@ -53,3 +53,10 @@ PRACTICES = {
     "conditions": ("warunki przeniesienia", "warunki"),
     "contact": ("kontakt", "kontakt (stanowisko)", "stanowisko"),
 }
+
+TRAINING_NEEDS = {
+    "service": INVENTORY["service"],
+    "cause": ("przyczyna", "zakres"),
+    "asked": ("zapytani", "liczba zapytanych", "pracownicy zapytani"),
+    "declaring": ("deklarujący", "liczba deklarujących", "zgłaszający potrzebę"),
+}

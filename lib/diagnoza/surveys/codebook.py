@@ -24,7 +24,7 @@ Group = Literal["residents", "youth", "leaders", "entrepreneurs", "seniors"]
 Kind = Literal["single", "multiple", "scale", "number", "text", "place"]
 MissingKind = Literal["dont_know", "refused", "not_asked", "not_applicable"]
 Direction = Literal["up", "down"]
-Aspect = Literal["satisfaction", "importance", "use", "place_of_use", "barrier"]
+Aspect = Literal["satisfaction", "expectation", "importance", "use", "place_of_use", "barrier"]
 
 
 class Option(Strict):

@@ -51,6 +51,7 @@ TABLES: dict[str, type[Table]] = {
     "supply": services.Supply,
     "service_use": services.ServiceUse,
     "practices": services.Practices,
+    "training_needs": services.TrainingNeeds,
     "perception": gaps.Perception,
     "gaps": gaps.Gaps,
     "priorities": gaps.Priorities,

@@ -155,6 +155,15 @@ class ServiceUse(Table):
         unique: ClassVar = ["teryt", "service"]
 
 
+class TrainingNeeds(Table):
+    """What staff say they need training in: one row per service and cause."""
+
+    service: Series[pd.StringDtype] = pa.Field(description="identifier of the service")
+    cause: Series[pd.StringDtype] = pa.Field(isin=["organisation", "competence", "information"], description="what training would be about")
+    share: Series[float] = pa.Field(ge=0, le=1, description="share of the staff asked who say that they need it, 0-1")
+    n: Series[int] = pa.Field(ge=1, description="staff who were asked; a share of fewer than 5 is not used")
+
+
 class Practices(Table):
     """What partners tell of what they have done well; a role to ask, no names."""
 

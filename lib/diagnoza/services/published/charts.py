@@ -55,7 +55,7 @@ def plot_gaps(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         Line2D([], [], linestyle="", marker=MARKERS[kind], color=COLOURS[kind], markeredgecolor=OUTLINE, markersize=8, label=KINDS[kind])
         for kind in MARKERS
     ]
-    chart.legend(handles=handles, loc="outside lower left", ncols=2, fontsize=10)
+    chart.legend(handles=handles, loc="outside lower left", ncols=1)
     return chart
 
 
@@ -92,7 +92,7 @@ def plot_ipa(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
             [], [], linestyle="", marker="o", markerfacecolor="white", markeredgecolor=FOCUS, markersize=8, label="ćwiartka zmienia się"
         ),
     ]
-    chart.legend(handles=handles, loc="outside lower left", ncols=2, fontsize=10)
+    chart.legend(handles=handles, loc="outside lower left", ncols=1)
     return chart
 
 
@@ -116,7 +116,7 @@ def _through(axes: Axes, x: float, y: float) -> list[Line]:
 
 def _name_points(axes: Axes, points: Line, labels: Sequence[str], lines: Sequence[Line]) -> None:
     x, y = points
-    look: Any = {"textsize": 9.5, "textcolor": INK, "linecolor": OTHERS, "min_distance": 0.02, "max_distance": 0.35}
+    look: Any = {"textsize": 11, "textcolor": INK, "linecolor": OTHERS, "min_distance": 0.02, "max_distance": 0.35}
     apart: Any = {"avoid_label_lines_overlap": True, "avoid_crossing_label_lines": True}
     drawn: Any = {"x_lines": [line[0] for line in lines], "y_lines": [line[1] for line in lines]}
     textalloc.allocate(axes, x, y, [wrapped(short(one), 22) for one in labels], x_scatter=x, y_scatter=y, **drawn, **look, **apart)
@@ -171,7 +171,7 @@ def plot_priorities(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         axes.plot([row["value"]], [y], marker="o", color=FOCUS, markersize=7.5, zorder=3, clip_on=False)
         if y == 0 or row["tie"] != rows[y - 1]["tie"]:
             where: Any = {"xycoords": axes.get_yaxis_transform(), "annotation_clip": False}
-            axes.annotate(f"grupa {int(row['tie'])}", (1.01, y), va="center", fontsize=10, color=INK, **where)
+            axes.annotate(f"grupa {int(row['tie'])}", (1.01, y), va="center", color=INK, **where)
     _rows(axes, [wrapped(labels[row["service"]], 36) for row in rows])
     axes.set_xlim(0, max(10.0, float(table["high"].max()) + 2))
     axes.set_xlabel("Priorytet: im więcej, tym pilniej")
@@ -180,7 +180,7 @@ def plot_priorities(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
 
 
 def _rows(axes: Axes, labels: Sequence[str]) -> None:
-    axes.set_yticks(range(len(labels)), labels, fontsize=10)
+    axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.grid(visible=False, axis="y")
     axes.spines[:].set_visible(False)

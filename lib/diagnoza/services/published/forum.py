@@ -105,19 +105,18 @@ def topics_grid(case: Case) -> Grid:
         declared = "nie pytano" if polish.is_missing(row["declared"]) else polish.percent(row["declared"])
         rows.append(
             [
-                row["topic"],
-                SECTORS[row["field"]],
+                f"{row['topic']} ({SECTORS[row['field']]})",
                 _names(row["services"], case.service_labels),
                 ", ".join(unit_name(code, case.names) for code in row["municipalities"].split("; ") if code),
                 row["units"] or "nie podano",
                 None if polish.is_missing(row["staff"]) else float(row["staff"]),
                 *([declared] if asked else []),
-                texts.ranged(row["base_score"], row["low"], row["high"]) if polish.is_missing(row["score"]) else row["score"],
+                texts.cell(row["base_score"], row["low"], row["high"]) if polish.is_missing(row["score"]) else row["score"],
             ]
         )
-    last = [*(["Deklarowana potrzeba"] if asked else []), "Wynik (przedział)"]
-    columns = ["Temat", "Sektor", "Usługi", "Gminy", "Jednostki", "Etaty", *last]
-    return Grid(columns, rows, {5: 1, len(columns) - 1: 1}, note=HOW_SCORED)
+    last = [*(["Zgłosiło potrzebę"] if asked else []), "Wynik (przedział)"]
+    columns = ["Temat (sektor)", "Usługi", "Gminy", "Jednostki", "Etaty", *last]
+    return Grid(columns, rows, {4: 1, len(columns) - 1: 1}, note=HOW_SCORED)
 
 
 def _names(joined: str, labels: Mapping[str, str]) -> str:

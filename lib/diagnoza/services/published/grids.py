@@ -9,7 +9,7 @@ from diagnoza.grid import Grid
 from diagnoza.services.disagreement import GROUPS
 from diagnoza.services.ipa import QUADRANTS
 from diagnoza.services.published import texts
-from diagnoza.services.published.select import in_order, unit_name, units
+from diagnoza.services.published.select import found, in_order, unit_name, units
 from diagnoza.services.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ STATUSES = {
     "no_data": "brak danych",
     "absent": "nie ujęto",
 }
+NOT_RATED = "nie pytano"
+PURPOSIVE = "Liderów i urzędników dobrano celowo, dlatego podajemy liczby osób, a nie odsetki, i nie liczymy różnic"
 SUPPLY_RANGE = "W nawiasie przy zasobach: najmniejszy i największy wynik przy innych wagach wskaźników; to nie jest przedział ufności"
 QUALITY_GAP = "Luka jakościowa to zestawienie zasobów z zaspokojeniem potrzeb, a nie luka SERVQUAL (założenie A16)"
 
@@ -67,30 +69,34 @@ def gaps_grid(kinds: pd.DataFrame, names: pd.Series, labels: Mapping[str, str]) 
     labels
         Names of services.
     """
-    rows: list[list[Cell]] = []
-    for service in in_order(kinds["service"], labels):
-        of_one = kinds[kinds["service"].eq(service)].set_index("teryt")
-        for code, row in [(code, dict(of_one.loc[code])) for code in units(names) if code in of_one.index]:
-            rows.append([labels[service], unit_name(code, names), texts.score(row), texts.needs(row), difference(row), texts.kind(row)])
+    wanted = [(service, code) for service in in_order(kinds["service"], labels) for code in units(names)]
+    listed = [row for service, code in wanted if (row := found(kinds, code, service))]
+    named, marks = texts.marked_kinds(listed)
+    rows: list[list[Cell]] = [
+        [labels[row["service"]], unit_name(row["teryt"], names), texts.score(row), texts.needs(row), difference(row), kind]
+        for row, kind in zip(listed, named, strict=True)
+    ]
     columns = ["Usługa", "Gmina", "Zasoby (Z)", "Zaspokojenie potrzeb (N)", "Z − N", "Rodzaj luki jakościowej"]
     return Grid(
         columns,
         rows,
-        note=f"{QUALITY_GAP}. {SUPPLY_RANGE}. Z − N wskazuje kierunek; o rodzaju luki jakościowej nie decyduje.",
+        {2: 1, 4: 1},
+        signed=frozenset({4}),
+        note=f"{QUALITY_GAP}. {SUPPLY_RANGE}. Z − N wskazuje kierunek; o rodzaju luki jakościowej nie decyduje. {marks}".strip(),
         grouped=True,
     )
 
 
-def difference(row: Mapping[Any, Any]) -> str:
+def difference(row: Mapping[Any, Any]) -> Cell:
     """
-    Write supply less met needs.
+    Give supply less met needs.
 
     Parameters
     ----------
     row
         A row of the table `Gaps`.
     """
-    return polish.DASH if polish.is_missing(row["quality_gap"]) else polish.number(row["quality_gap"], 1, signed=True)
+    return polish.DASH if polish.is_missing(row["quality_gap"]) else float(row["quality_gap"])
 
 
 def perception_grid(table: pd.DataFrame, names: pd.Series, labels: Mapping[str, str]) -> Grid:
@@ -136,10 +142,10 @@ def _perceived(row: Mapping[Any, Any]) -> list[Cell]:
     return [*figures, unmet, n, texts.SMALL if row["status"] == "small" else polish.DASH]
 
 
-def _figure(row: Mapping[Any, Any], name: str, limit: str, status: str) -> str:
+def _figure(row: Mapping[Any, Any], name: str, limit: str, status: str) -> Cell:
     if polish.is_missing(row[name]):
         return texts.hidden(status)
-    return texts.ranged(row[name], row[f"{limit}_low"], row[f"{limit}_high"])
+    return texts.cell(row[name], row[f"{limit}_low"], row[f"{limit}_high"])
 
 
 def priorities_grid(table: pd.DataFrame, labels: Mapping[str, str]) -> Grid:
@@ -159,13 +165,13 @@ def priorities_grid(table: pd.DataFrame, labels: Mapping[str, str]) -> Grid:
             rows.append([labels[row["service"]], *[polish.DASH] * 5, f"{texts.NOT_SCORED}: {texts.reason(row)}"])
             continue
         places = polish.span([int(row["rank_low"]), int(row["rank_high"])])
-        value = texts.ranged(row["value"], row["low"], row["high"], 1)
+        value = texts.cell(row["value"], row["low"], row["high"], 1)
         rows.append([labels[row["service"]], row["importance"], row["needs_met"], value, places, int(row["tie"]), polish.DASH])
     columns = ["Usługa", "Ważność (I)", "Zaspokojenie potrzeb (N)", "Priorytet (przedział)", "Możliwe miejsca", "Grupa", "Uwaga"]
     note = (
         "Priorytet = I × (I − N) / 100, a gdy N jest większe od I – zero. W jednej grupie są usługi, których kolejności nie da się ustalić."
     )
-    return Grid(columns, rows, note=note)
+    return Grid(columns, rows, {3: 1}, note=note)
 
 
 def ipa_grid(table: pd.DataFrame, labels: Mapping[str, str]) -> Grid:
@@ -207,7 +213,7 @@ def ipa_grid(table: pd.DataFrame, labels: Mapping[str, str]) -> Grid:
 
 def disagreements_grid(table: pd.DataFrame, labels: Mapping[str, str]) -> Grid:
     """
-    Tabulate how officials and leaders rate services, beside residents.
+    Tabulate how officials and leaders rate services, beside residents: a row for each service.
 
     Parameters
     ----------
@@ -216,8 +222,24 @@ def disagreements_grid(table: pd.DataFrame, labels: Mapping[str, str]) -> Grid:
     labels
         Names of services.
     """
-    rows = [[labels[row["service"]], polish.upper_first(GROUPS[row["who"]]), row["text"]] for row in table.to_dict("records")]
-    return Grid(["Usługa", "Czyja ocena", "Zestawienie z oceną mieszkańców"], rows)
+    by_who = {who: table[table["who"].eq(who)].set_index("service") for who in GROUPS}
+    rows: list[list[Cell]] = []
+    for service in in_order(table["service"], labels):
+        told: list[Cell] = [_rated(dict(ones.loc[service])) if service in ones.index else NOT_RATED for ones in by_who.values()]
+        known = table.loc[table["service"].eq(service), "residents"].dropna()
+        rows.append([labels[service], *told, 100 * float(known.iloc[0]) if len(known) else None])
+    columns = ["Usługa", *(f"{polish.upper_first(name)}: oceny dobre" for name in GROUPS.values()), "Mieszkańcy: oceny dobre (%)"]
+    return Grid(columns, rows, note=PURPOSIVE)
+
+
+def _rated(row: Mapping[Any, Any]) -> str:
+    """Write the good ratings of a group: a share with the difference to residents, or of a purposive sample counts only."""
+    if not polish.is_missing(row["value"]):
+        apart = "" if polish.is_missing(row["difference"]) else f"; różnica {polish.number(row['difference'] * 100, signed=True)} p.p."
+        return f"{polish.percent(row['value'])}{apart}"
+    if polish.is_missing(row["n"]) or polish.is_missing(row["count"]):
+        return texts.FEW
+    return f"{polish.number(row['count'])} z {polish.number(row['n'])}"
 
 
 def servqual_grid(table: pd.DataFrame, names: pd.Series, labels: Mapping[str, str]) -> Grid:
@@ -235,8 +257,8 @@ def servqual_grid(table: pd.DataFrame, names: pd.Series, labels: Mapping[str, st
     """
     rows: list[list[Cell]] = []
     for row in table[table["teryt"].isin(units(names))].to_dict("records"):
-        gap = texts.FEW if polish.is_missing(row["value"]) else texts.ranged(row["value"], row["low"], row["high"], 1)
+        gap = texts.FEW if polish.is_missing(row["value"]) else texts.cell(row["value"], row["low"], row["high"], 1)
         n = texts.FEW if polish.is_missing(row["n"]) else int(row["n"])
         rows.append([labels[row["service"]], unit_name(row["teryt"], names), row["dimension"] or "ogółem", n, gap])
     note = "Luka SERVQUAL to ocena pomniejszona o oczekiwanie tych samych osób, w punktach skali; poniżej zera – poniżej oczekiwań."
-    return Grid(["Usługa", "Gmina", "Wymiar", "n", "Luka SERVQUAL (przedział)"], rows, note=note, grouped=True)
+    return Grid(["Usługa", "Gmina", "Wymiar", "n", "Luka SERVQUAL (przedział)"], rows, {4: 1}, note=note, grouped=True)

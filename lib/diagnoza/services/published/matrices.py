@@ -24,7 +24,7 @@ COLOURS = {STRENGTH: TEAL, ORGANISATION: SECOND, VERIFY: SHADES[1], RESOURCE: DI
 UNSURE = "?"
 KNOWN = ("measured", "estimated", "partial")
 GAPPED = ("partial", "no_data")
-NARROW = 8  # columns from which words are written smaller
+NARROW = 8  # columns from which cells have room for a sign only
 
 
 def plot_completeness(table: pd.DataFrame, names: pd.Series, labels: Mapping[str, str]) -> Figure:
@@ -45,9 +45,8 @@ def plot_completeness(table: pd.DataFrame, names: pd.Series, labels: Mapping[str
     for (code, service), rows in table[table["teryt"].isin(list(names.index))].groupby(["teryt", "service"]):
         n, gapped = int(rows["status"].isin(KNOWN).sum()), int(rows["status"].isin(GAPPED).sum())
         colour = SHADES[round(n / len(RESOURCES) * 4)] if n else "white"
-        text = f"{n} z{NBSP}{len(RESOURCES)}" + (f"\nbraki: {gapped}" if gapped else "") if n or gapped else "nie ujęto"
         at = (list(names.index).index(str(code)), services.index(str(service)))
-        _cell(axes, at, text, colour, size=9.5 if len(names) < NARROW else 8)
+        _cell(axes, at, _known(n, gapped, short=len(names) >= NARROW), colour)
     return chart
 
 
@@ -70,7 +69,7 @@ def plot_kinds(table: pd.DataFrame, names: pd.Series, labels: Mapping[str, str])
     for row in table[table["teryt"].isin(codes)].to_dict("records"):
         at = (codes.index(row["teryt"]), services.index(row["service"]))
         if row["shown"] == UNASSESSED:
-            _cell(axes, at, lacking(row), "white", size=9 if len(codes) < NARROW else 8)
+            _cell(axes, at, lacking(row) if len(codes) < NARROW else "–", "white")
         elif row["borrowed"]:
             _cell(axes, at, f"({LETTERS[row['shown']]})", "white", size=12, frame=COLOURS[row["shown"]])
         else:
@@ -78,7 +77,7 @@ def plot_kinds(table: pd.DataFrame, names: pd.Series, labels: Mapping[str, str])
             _cell(axes, at, text, COLOURS[row["shown"]], size=13)
     handles = [Patch(facecolor=COLOURS[kind], edgecolor=OUTLINE, label=f"{letter} – {KINDS[kind]}") for kind, letter in LETTERS.items()]
     handles.append(Patch(facecolor="white", edgecolor=OTHERS, hatch="///", label="nie oceniono, z powodem"))
-    chart.legend(handles=handles, loc="outside lower left", ncols=1, fontsize=10)
+    chart.legend(handles=handles, loc="outside lower left", ncols=1)
     return chart
 
 
@@ -92,7 +91,14 @@ def lacking(row: Mapping[Any, Any]) -> str:
         A row of the table `Gaps`.
     """
     sides = [letter for letter, name in (("Z", "supply"), ("N", "needs_met")) if is_missing(row[name])]
-    return f"bez{NBSP}{' i '.join(sides)}"
+    return "bez\n" + f"{NBSP}i{NBSP}".join(sides)
+
+
+def _known(n: int, gapped: int, *, short: bool) -> str:
+    """Say of how many kinds of resources there are figures, and of how many some are lacking."""
+    if not n and not gapped:
+        return "–" if short else "nie\nujęto"
+    return str(n) if short else f"{n} z{NBSP}{len(RESOURCES)}" + (f"\nbraki: {gapped}" if gapped else "")
 
 
 def _canvas(
@@ -101,9 +107,9 @@ def _canvas(
     chart = new_figure(0.5 * len(services) + 0.8 + below)
     axes = chart.subplots()
     axes.set(xlim=(-0.5, len(codes) - 0.5), ylim=(len(services) - 0.5, -0.5))
-    axes.set_yticks(range(len(services)), [wrapped(labels[service], 30) for service in services], fontsize=10)
+    axes.set_yticks(range(len(services)), [wrapped(labels[service], 30) for service in services])
     narrow = len(codes) >= NARROW
-    axes.set_xticks(range(len(codes)), [wrapped(head, 12) for head in heads], fontsize=9 if narrow else 10, rotation=90 if narrow else 0)
+    axes.set_xticks(range(len(codes)), [wrapped(head, 12) for head in heads], rotation=90 if narrow else 0)
     axes.xaxis.tick_top()
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
@@ -111,7 +117,7 @@ def _canvas(
     return chart, axes
 
 
-def _cell(axes: Axes, at: tuple[int, int], text: str, colour: str, *, size: float, frame: str = "") -> None:
+def _cell(axes: Axes, at: tuple[int, int], text: str, colour: str, *, size: float = 11, frame: str = "") -> None:
     plain = colour == "white" and not frame
     edge, width = (frame, 2.0) if frame else (OTHERS if plain else OUTLINE, 0.5)
     inset = 0.03 if frame else 0.0

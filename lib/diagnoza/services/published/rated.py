@@ -69,7 +69,7 @@ def say_ipa(table: pd.DataFrame, labels: Mapping[str, str]) -> str:
     moved = table[table["changes"]].to_dict("records")
     if not moved:
         return "Żadna usługa nie zmienia ćwiartki, gdy zamiast średnich weźmiemy środki skal."
-    lines = [f"- „{labels[row['service']]}”: {QUADRANTS[row['quadrant']]} → {QUADRANTS[row['quadrant_scale']]}" for row in moved]
+    lines = [f"- „{labels[row['service']]}”: z „{QUADRANTS[row['quadrant']]}” do „{QUADRANTS[row['quadrant_scale']]}”" for row in moved]
     head = f"Usługi, które zmieniają ćwiartkę, gdy zamiast średnich weźmiemy środki skal ({len(moved)} z {len(table)}):\n"
     return "\n".join([head, *lines])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -130,24 +131,30 @@ def resources_grid(case: Case, services: Iterable[str]) -> Grid:
     case, services
         The partnership; services of a sector.
     """
-    rows: list[list[Cell]] = []
+    listed: list[tuple[str, str, dict[Any, Any], dict[Any, Any]]] = []
     for service in services:
         used = case.service_use[case.service_use["service"].eq(service)]
-        others = sorted(set(used["teryt"]) - set(case.names.index))
-        for code in [*case.names.index, *others]:
-            scored, use = found(case.supply, code, service), found(used, code, service)
-            rows.append([case.service_labels[service], unit_name(code, case.names), *_resources(scored, use)])
+        codes = [*case.names.index, *sorted(set(used["teryt"]) - set(case.names.index))]
+        listed += [(service, code, found(case.supply, code, service), found(used, code, service)) for code in codes]
+    why = [texts.reason({"reason": scored["basis"]}) for *_, scored, _ in listed if scored and polish.is_missing(scored["score"])]
+    letters = dict(zip(dict.fromkeys(why), ascii_lowercase, strict=False))
+    rows: list[list[Cell]] = [
+        [case.service_labels[service], unit_name(code, case.names), *_resources(scored, use, letters)]
+        for service, code, scored, use in listed
+    ]
     columns = ["Usługa", "Jednostka", "Zasoby (Z)", "Wskaźniki oceny", "Korzystający", "Wykorzystanie miejsc (%)", "Koszt na osobę (zł)"]
-    note = f"{grids.SUPPLY_RANGE}. Wskaźniki oceny: ile z ilu weszło do Z. Koszt w ciągu roku. Brak danych to nie zero. {OF_POWIAT}"
-    return Grid(columns, rows, note=note, grouped=True)
+    told = " ".join([" Oznaczenia:", *(f"({letter}) {one}." for one, letter in letters.items())]) if letters else ""
+    note = f"{grids.SUPPLY_RANGE}. Wskaźniki oceny: ile z ilu weszło do Z. Koszt w ciągu roku. Brak danych to nie zero. {OF_POWIAT}{told}"
+    return Grid(columns, rows, {2: 1}, note=note, grouped=True)
 
 
-def _resources(scored: Mapping[Any, Any], use: Mapping[Any, Any]) -> list[Cell]:
-    score, basis = texts.NOT_SCORED, "zasoby powiatu"
+def _resources(scored: Mapping[Any, Any], use: Mapping[Any, Any], letters: Mapping[str, str]) -> list[Cell]:
+    score: Cell = texts.NOT_SCORED
+    basis = polish.DASH
     if scored and polish.is_missing(scored["score"]):
-        basis = texts.reason({"reason": scored["basis"]})
+        score = f"{texts.NOT_SCORED} ({letters[texts.reason({'reason': scored['basis']})]})"
     elif scored:
-        score, basis = texts.ranged(scored["score"], scored["low"], scored["high"], 1), f"{scored['parts']} z {scored['of']}"
+        score, basis = texts.cell(scored["score"], scored["low"], scored["high"], 1), f"{scored['parts']} z {scored['of']}"
     figures = [use.get(name) for name in ("users", "use", "unit_cost")]
     users, share, cost = (None if polish.is_missing(one) else float(one or 0) for one in figures)
     return [score, basis, users, None if share is None else 100 * share, cost]
@@ -166,23 +173,22 @@ def gap_grid(case: Case, kinds: pd.DataFrame, services: Iterable[str]) -> Grid:
     services
         Services of a sector.
     """
+    listed = [(code, service, row) for service in services for code in units(case.names) if (row := found(kinds, code, service))]
+    named, marks = texts.marked_kinds([row for *_, row in listed])
     rows: list[list[Cell]] = []
-    for service in services:
-        for code in units(case.names):
-            row, urgent = found(kinds, code, service), found(case.priorities, code, service)
-            if row:
-                told = [texts.score(row), texts.needs(row), texts.kind(row), _priority(row, urgent)]
-                rows.append([case.service_labels[service], unit_name(code, case.names), *told])
+    for (code, service, row), kind in zip(listed, named, strict=True):
+        told = [texts.score(row), texts.needs(row), kind, _priority(row, found(case.priorities, code, service))]
+        rows.append([case.service_labels[service], unit_name(code, case.names), *told])
     columns = ["Usługa", "Gmina", "Zasoby (Z)", "Zaspokojenie potrzeb (N)", "Rodzaj luki jakościowej", "Priorytet (przedział)"]
-    return Grid(columns, rows, note=f"{grids.QUALITY_GAP}.", grouped=True)
+    return Grid(columns, rows, {2: 1, 5: 1}, note=f"{grids.QUALITY_GAP}. {marks}".strip(), grouped=True)
 
 
-def _priority(row: Mapping[Any, Any], urgent: Mapping[Any, Any]) -> str:
+def _priority(row: Mapping[Any, Any], urgent: Mapping[Any, Any]) -> Cell:
     if row["borrowed"]:
         return "jak w partnerstwie"
     if not urgent or polish.is_missing(urgent["value"]):
         return texts.NOT_SCORED
-    return texts.ranged(urgent["value"], urgent["low"], urgent["high"], 1)
+    return texts.cell(urgent["value"], urgent["low"], urgent["high"], 1)
 
 
 def proposals_grid(case: Case, services: Iterable[str]) -> Grid:

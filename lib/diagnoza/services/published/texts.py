@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from diagnoza import polish
 from diagnoza.services.gap import KINDS, UNASSESSED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from diagnoza.grid import Cell
 
 DOT = "•"
 FEW = "za mało odpowiedzi"
 HIDDEN = f"{DOT} – nie podajemy, aby nie dało się rozpoznać odpowiedzi pojedynczych osób"
 NOT_SCORED = "nie oceniono"
 SMALL = "mała podstawa"
+ALL = "W"
 ASSESSED_BY_ALL = "według wszystkich mieszkańców partnerstwa"
 _PREFIX = "Nie oceniono: "
 
@@ -36,28 +40,41 @@ def ranged(value: float, low: float, high: float, decimals: int = 0) -> str:
     return f"{told} ({polish.number(low, decimals)}{polish.DASH}{polish.number(high, decimals)})"
 
 
-def score(row: Mapping[Any, Any]) -> str:
+def cell(value: float, low: float, high: float, decimals: int = 0) -> Cell:
     """
-    Write the supply of a service with its range, as exactly as the threshold is applied to it.
+    Give a figure for a table: with its range in words, without one as the number it is.
+
+    Parameters
+    ----------
+    value, low, high, decimals
+        As in `ranged`.
+    """
+    known = not (polish.is_missing(low) or polish.is_missing(high))
+    return ranged(value, low, high, decimals) if known else polish.round_half_up(value, decimals)
+
+
+def score(row: Mapping[Any, Any]) -> Cell:
+    """
+    Give the supply of a service with its range, as exactly as the threshold is applied to it.
 
     Parameters
     ----------
     row
         With supply, supply_low and supply_high.
     """
-    return NOT_SCORED if polish.is_missing(row["supply"]) else ranged(row["supply"], row["supply_low"], row["supply_high"], 1)
+    return NOT_SCORED if polish.is_missing(row["supply"]) else cell(row["supply"], row["supply_low"], row["supply_high"], 1)
 
 
-def needs(row: Mapping[Any, Any]) -> str:
+def needs(row: Mapping[Any, Any]) -> Cell:
     """
-    Write how well needs are met, with the interval.
+    Give how well needs are met, with the interval.
 
     Parameters
     ----------
     row
         With needs_met, needs_low and needs_high.
     """
-    return NOT_SCORED if polish.is_missing(row["needs_met"]) else ranged(row["needs_met"], row["needs_low"], row["needs_high"])
+    return NOT_SCORED if polish.is_missing(row["needs_met"]) else cell(row["needs_met"], row["needs_low"], row["needs_high"])
 
 
 def hidden(status: str) -> str:
@@ -99,6 +116,34 @@ def kind(row: Mapping[Any, Any]) -> str:
     if row["borrowed"]:
         return f"{name} ({ASSESSED_BY_ALL})"
     return name if row["sure"] else f"{name} (niepewne: zakres obejmuje próg)"
+
+
+def marked_kinds(rows: Sequence[Mapping[Any, Any]]) -> tuple[list[str], str]:
+    """
+    Name the kinds of gap of many rows shortly, with marks that a note explains once.
+
+    Parameters
+    ----------
+    rows
+        Rows of `select.kinds`.
+
+    Returns
+    -------
+        A name for each row, and the note; reasons why a service is not assessed have letters.
+    """
+    unassessed = [row["shown"] == UNASSESSED for row in rows]
+    reasons = dict.fromkeys(reason(row) for row, without in zip(rows, unassessed, strict=True) if without)
+    letters = dict(zip(reasons, ascii_lowercase, strict=False))
+    names = []
+    for row, without in zip(rows, unassessed, strict=True):
+        mark = letters[reason(row)] if without else ALL if row["borrowed"] else "" if row["sure"] else "?"
+        names.append(f"{KINDS[row['shown']]}{f' ({mark})' if mark else ''}")
+    told = [f"({letter}) {why}." for why, letter in letters.items()]
+    if any(name.endswith("(?)") for name in names):
+        told.insert(0, "(?) niepewne, bo zakres obejmuje próg.")
+    if any(name.endswith(f"({ALL})") for name in names):
+        told.insert(0, f"({ALL}) {ASSESSED_BY_ALL}, założenie A17.")
+    return names, " ".join(["Oznaczenia:", *told]) if told else ""
 
 
 def plain(text: object) -> str:
