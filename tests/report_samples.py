@@ -16,7 +16,7 @@ from diagnoza.grid import Grid
 from diagnoza.partnership import load_partnership
 from diagnoza.report import body
 from diagnoza.report.assemble import Chapter, Head, assemble, render_page
-from diagnoza.stored import Source
+from diagnoza.stored.base import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from diagnoza.errors import NotDelivered
 from diagnoza.report import figure, if_delivered, link, say, table
 from diagnoza.report.output import ALT_MAX, MIME
-from diagnoza.stored import Source
+from diagnoza.stored.base import Source
 from report_samples import ALT, HOSTILE, REAL, SYNTHETIC, Stage, small_chart, small_grid
 
 

@@ -16,7 +16,7 @@ from report_samples import ALT, HOSTILE, REAL, SYNTHETIC, Stage, small_chart, sm
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diagnoza.stored import Source
+    from diagnoza.stored.base import Source
 
 
 def written(stage: Stage, folder: Path, *, grid: Grid | None = None, source: Source = REAL, title: str = "Wartości") -> Path:

@@ -14,14 +14,16 @@ from diagnoza.errors import DiagnozaError, NotDelivered
 from diagnoza.partnership import Partnership, load_partnership, load_partnerships, project_root
 from diagnoza.prepare.partnership import prepare
 from diagnoza.prepare.reference import prepare_reference, reference_folder
-from diagnoza.stored import ServiceTables, Stored
+from diagnoza.stored.base import Stored
+from diagnoza.stored.services import ServiceTables
+from diagnoza.stored.surveys import SurveyTables
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Case(ServiceTables):
+class Case(SurveyTables, ServiceTables):
     """One partnership: its params and its processed tables."""
 
     partnership: Partnership

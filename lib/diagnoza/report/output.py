@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from diagnoza.grid import Grid
     from diagnoza.pieces import Piece
-    from diagnoza.stored import Source
+    from diagnoza.stored.base import Source
 
 MIME = "application/vnd.diagnoza+json"
 ALT_MAX = 250
