@@ -11,7 +11,7 @@ Nothing is redone while its inputs, the library and the packages it stands on ar
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -19,6 +19,7 @@ import pandas as pd
 from diagnoza import polish, tables
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256
+from diagnoza.prepare.given import Given
 from diagnoza.prepare.reference import REFERENCE_VARIABLE, prepare_reference, reference_folder
 from diagnoza.prepare.storage import Prepared, is_current, store
 from diagnoza.reference.figures import read_table
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diagnoza.partnership import Partnership
+    from diagnoza.prepare.given import Delivered
+    from diagnoza.surveys.tabulate import Answered
 
 MAPS = {"gminy_detail.geojson": "boundaries_detail", "gminy.geojson": "boundaries"}  # the finer first, each with its source
 TITLES = {  # of delivered tables, as sources name them
@@ -96,16 +99,8 @@ def check(partnership: Partnership, root: Path) -> list[Problem]:
     list of Problem
         Empty when all is well.
     """
-    from diagnoza.prepare import services  # noqa: PLC0415  (heavy, and needed only where something is made)
-    from diagnoza.surveys import tabulate  # noqa: PLC0415
-
-    problems: list[Problem] = []
-    for read in (lambda: tabulate.read_surveys(partnership, root).problems, lambda: services.read_services_of(partnership, root)[1]):
-        try:
-            problems += read()
-        except ProblemsError as error:
-            problems += error.problems
-    return [*problems, *_without_figures(partnership, root)]
+    *_, problems, stopping = _read(partnership, root)
+    return [*stopping, *problems, *_without_figures(partnership, root)]
 
 
 def _without_figures(partnership: Partnership, root: Path) -> list[Problem]:
@@ -153,17 +148,46 @@ def _survey_files(partnership: Partnership) -> list[str]:
     return [corrections, *(f"params/questionnaires/{book}" for book in books), *(f"data/raw/{partnership.id}/{file}" for file in named)]
 
 
-def _concepts(partnership: Partnership, root: Path, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Make the tables of surveys and services, with their rows of the audit and a source for each delivery."""
-    from diagnoza.prepare import services  # noqa: PLC0415  (as in check)
-    from diagnoza.surveys import tabulate  # noqa: PLC0415
+def _rooms() -> tuple[Any, ...]:
+    """List the rooms that read deliveries, each after those whose tables it needs; they are heavy, so only where something is made."""
+    from diagnoza.prepare import services  # noqa: PLC0415
 
-    answered = tabulate.read_surveys(partnership, root)
-    read, _ = services.read_services_of(partnership, root)
+    return (services,)
+
+
+def _read(partnership: Partnership, root: Path) -> tuple[Answered | None, dict[Any, dict[str, Delivered]], list[Problem], list[Problem]]:
+    """Read everything that was delivered: the surveys, by room the rest, what to look at, and what stops the work."""
+    from diagnoza.surveys import tabulate  # noqa: PLC0415  (heavy)
+
+    answered, read = None, {}
+    problems: list[Problem] = []
+    stopping: list[Problem] = []
+    try:
+        answered = tabulate.read_surveys(partnership, root)
+        problems += answered.problems
+    except ProblemsError as error:
+        stopping += error.problems
+    for room in _rooms():
+        try:
+            read[room], found = room.read(partnership, root)
+            problems += found
+        except ProblemsError as error:
+            stopping += error.problems
+    return answered, read, problems, stopping
+
+
+def _concepts(partnership: Partnership, root: Path, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Make the tables of surveys and of the rooms, with their rows of the audit and a source for each delivery."""
+    from diagnoza.surveys import tabulate  # noqa: PLC0415  (heavy)
+
+    answered, read, problems, stopping = _read(partnership, root)
+    if answered is None or stopping:
+        raise ProblemsError([*stopping, *problems])
     weighed = tabulate.weigh_surveys(answered, partnership, root, made["figures"])
     tables = tabulate.tabulate(weighed, partnership, root) if weighed else {}
-    audits = [made["audit"], *([tables.pop("audit")] if tables else []), *(one.audit for one in read.values())]
-    tables |= services.tabulate(read, partnership, root, made | tables, weighed)
+    audits = [made["audit"], *([tables.pop("audit")] if tables else []), *(one.audit for some in read.values() for one in some.values())]
+    for room in _rooms():
+        tables |= room.tabulate(read[room], Given(partnership, root, made | tables, weighed))
     sources = [made["sources"], _survey_sources(partnership), _delivery_sources(partnership)]
     return tables | {"audit": pd.concat(audits, ignore_index=True), "sources": pd.concat(sources, ignore_index=True)}
 

@@ -25,9 +25,11 @@ from diagnoza.tables.surveys import SHOWN
 from diagnoza.teryt import REGISTER, Register
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from diagnoza.partnership import Delivery, Partnership
+    from diagnoza.prepare.given import Given
     from diagnoza.services.comparison import ReadComparison
     from diagnoza.services.inventory import ReadInventory
     from diagnoza.surveys.cleaning.cleaned import Cleaned
@@ -39,7 +41,7 @@ RESIDENTS, LEADERS = "residents", "leaders"
 Read = dict[str, "ReadInventory | ReadComparison"]
 
 
-def read_services_of(partnership: Partnership, root: Path) -> tuple[Read, list[Problem]]:
+def read(partnership: Partnership, root: Path) -> tuple[Read, list[Problem]]:
     """
     Read what was delivered about services.
 
@@ -91,9 +93,7 @@ def _read(source: Delivery, path: Path, scope: Scope, read: Read) -> None:
         read["training_needs"] = read_training_needs(path, scope, file=source.file, **given)
 
 
-def tabulate(
-    read: Read, partnership: Partnership, root: Path, made: dict[str, pd.DataFrame], weighed: list[Weighed]
-) -> dict[str, pd.DataFrame]:
+def tabulate(read: Read, given: Given) -> dict[str, pd.DataFrame]:
     """
     Set what there is against what residents say, and draw what follows.
 
@@ -101,14 +101,8 @@ def tabulate(
     ----------
     read
         What was delivered about services.
-    partnership
-        Loaded params.
-    root
-        Project folder.
-    made
-        The other tables: figures, and those of surveys where there are any.
-    weighed
-        The surveys with their weights.
+    given
+        With the tables of figures, and of surveys where there are any.
 
     Returns
     -------
@@ -117,7 +111,8 @@ def tabulate(
     """
     if "inventory" not in read:
         return {}
-    scope = _scope(partnership, root)
+    partnership, made = given.partnership, given.made
+    scope = _scope(partnership, given.root)
     services = [one.id for one in scope.services.values() if one.field in partnership.sectors]
     inventory = read["inventory"].table
     comparison = read["comparison"].table if "comparison" in read else none_given()
@@ -133,15 +128,15 @@ def tabulate(
         "practices": read["practices"].table if "practices" in read else _none(Practices),
         "training_needs": read["training_needs"].table if "training_needs" in read else _none(TrainingNeeds),
     }
-    survey = next((one for one in weighed if one[0].codebook.group == RESIDENTS), None)
+    survey = next((one for one in given.weighed if one[0].codebook.group == RESIDENTS), None)
     if survey is None:
         return tables
-    leaders = [cleaned for cleaned, _ in weighed if cleaned.codebook.group == LEADERS]
+    leaders = [cleaned for cleaned, _ in given.weighed if cleaned.codebook.group == LEADERS]
     return tables | _gaps(tables, scope, services, made, survey) | _seen(services, made, survey, leaders)
 
 
 def _gaps(
-    tables: dict[str, pd.DataFrame], scope: Scope, services: list[str], made: dict[str, pd.DataFrame], survey: Weighed
+    tables: dict[str, pd.DataFrame], scope: Scope, services: list[str], made: Mapping[str, pd.DataFrame], survey: Weighed
 ) -> dict[str, pd.DataFrame]:
     """Make the tables that need both sides."""
     cleaned, weights = survey
@@ -211,7 +206,7 @@ def _good(estimates: pd.DataFrame, item: str, services: list[str]) -> pd.DataFra
     return rows[["service", "n", "count", "value", "low", "high"]].reset_index(drop=True)
 
 
-def _seen(services: list[str], made: dict[str, pd.DataFrame], survey: Weighed, leaders: list[Cleaned]) -> dict[str, pd.DataFrame]:
+def _seen(services: list[str], made: Mapping[str, pd.DataFrame], survey: Weighed, leaders: list[Cleaned]) -> dict[str, pd.DataFrame]:
     """Make the tables of two other gaps: what residents expect and find, and what officials and leaders think of it."""
     cleaned, weights = survey
     own = made["estimates"][made["estimates"]["survey"].eq(cleaned.survey.id)]
