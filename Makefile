@@ -47,6 +47,7 @@ reference: .venv/installed ## make data/raw/reference/ again from the national t
 bench: .venv/installed ## where the time of a run goes, as ratios
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/surveys.py
+	@$(BIN)/python bench/flows.py
 
 lock: .venv/installed ## resolve requirements.lock again from pyproject.toml
 	@$(LOCK)

@@ -328,7 +328,7 @@ CASES = [
     (
         "kind: text",
         "kind: text, aspect: quality",
-        "questions[7].aspect: 'quality' is not allowed here. Write one of satisfaction, importance, use,",
+        "questions[7].aspect: 'quality' is not allowed here. Write one of satisfaction, expectation, importance, use,",
     ),
     (
         "personal: true",

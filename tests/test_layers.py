@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 LAYERS = [  # from the ground up; what stands on one line does not import its neighbours
     "errors files folding units",
     "teryt polish geography strict_yaml delivery_encodings",
-    "grid charts tables delivery_formats survey_params disclosure catalogue headings",
+    "catalogue",
+    "grid charts tables delivery_formats survey_params flow_params disclosure headings",
     "delivery partnership_checks pieces",
     "partnership reference",
-    "context partners surveys services",
+    "context partners surveys services flows",
     "synthesis",
     "prepare stored",
     "case",

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from diagnoza.errors import DiagnozaError, ParamsError
+from diagnoza.flow_params import check_services
 from diagnoza.partnership import TABLES, Partnership, load_partnership, load_partnerships, project_root
 from diagnoza.teryt import REGISTER
 
@@ -453,3 +454,112 @@ def test_two_surveys_of_one_id(root: Path) -> None:
     assert problems(root, OF_SURVEY + SURVEY.splitlines()[1] + "\n") == [
         "params/trial.yaml, surveys[1].id: 'youth' is the id of surveys[0] already. Write another one."
     ]
+
+
+# Flows ------------------------------------------------------------------------------------------------------------------------
+
+FLOWS = """\
+flows:
+  agree: {absolute: 5}
+  reliability: true
+  minimum:
+    - {service: library, persons: 10}
+  settlement:
+    - {service: kindergarten, basis: statute}
+    - {service: library, basis: none}
+  travel_value:
+    - {service: library, hour: 30, trips: 40}
+  scenarios:
+    - {id: shut, title: Zamknięcie, service: library, action: close, units: ["0402073"]}
+    - {id: one, title: Jedna, service: library, action: merge, units: ["0402073", "0402042"], into: "0402042"}
+    - {id: new, title: Nowa, service: library, action: open, units: ["0402042"], capacity: 20, return_share: 0.5}
+"""
+OF_FLOWS = GOOD.replace("table: flows", "table: flows, side: residence, service: library, year: 2020") + FLOWS
+CLOSE = 'action: close, units: ["0402073"]'
+
+
+def test_what_a_partnership_decides_about_flows(root: Path) -> None:
+    write(root, OF_FLOWS)
+    partnership = load_partnership("trial", root)
+    flows, delivery = partnership.flows, partnership.sources[0]
+    assert (delivery.side, delivery.service, delivery.year) == ("residence", "library", 2020)
+    assert (flows.agree.absolute, flows.agree.relative, flows.reliability) == (5, 0.1, True)
+    assert flows.bases == {"kindergarten": "statute", "library": "none"}
+    assert (flows.minimums, flows.minute_values) == ({"library": 10}, {"library": 20})
+    assert [scenario.id for scenario in flows.scenarios] == ["shut", "one", "new"]
+    assert hash(partnership) == hash(load_partnership("trial", root))
+
+
+def test_nothing_need_be_decided_about_flows(root: Path) -> None:
+    write(root, GOOD)
+    flows = load_partnership("trial", root).flows
+    assert (flows.agree.absolute, flows.agree.relative, flows.reliability, flows.mode) == (3, 0.1, False, "car")
+    assert (flows.minimums, flows.bases, flows.minute_values, flows.scenarios) == ({}, {}, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("table: flows", "table: capacity", "sources[0].side: it goes only with the table flows. Take it out."),
+        ("side: residence", "side: both", "sources[0].side: 'both' is not allowed here. Write for flows: who reports, one of residence"),
+        ("year: 2020", "year: 20", "sources[0].year: 20 is too small. Write for flows: the year, four digits"),
+        ("absolute: 5", "relative: 2", "flows.agree.relative: 2 is too large. Write the share"),
+        ("reliability: true", "reliability: maybe", "flows.reliability: 'maybe' is text, not true or false. Write true to weigh"),
+        ("persons: 10", "persons: 0", "flows.minimum[0].persons: 0 is too small. Write the smallest number of persons"),
+        ("basis: statute", "basis: law", "flows.settlement[0].basis: 'law' is not allowed here. Write one of statute, agreement, none."),
+        ("service: kindergarten", "service: library", "flows.settlement[1].service: 'library' stands in settlement[0] already. Keep"),
+        ("hour: 30", "hour: -1", "flows.travel_value[0].hour: -1 is too small. Write the value of an hour"),
+        ("settlement:", "setlement:", "flows.setlement: the key `setlement` is not known. Write `settlement`."),
+        ("id: one", "id: shut", "flows.scenarios[1].id: 'shut' stands in scenarios[0] already. Keep one of them, or write another one."),
+        ("action: close", "action: shut", "flows.scenarios[0].action: 'shut' is not allowed here. Write one of close, merge, open."),
+        (
+            CLOSE,
+            'action: close, units: ["0402022"]',
+            "flows.scenarios[0].units: 0402022 is no partner. Write one of 0402073, 0402042 and 0402.",
+        ),
+        (
+            CLOSE,
+            "action: close, units: [0402073]",
+            "flows.scenarios[0].units[0]: 0402073 is a number, not text. Write the list of the codes",
+        ),
+        (CLOSE, CLOSE.replace("]", ', "0402"]'), "flows.scenarios[0].units: 'close' needs 1 unit. Write the codes of as many, each once."),
+        (CLOSE, f"{CLOSE}, capacity: 5", "flows.scenarios[0].capacity: it does not go with 'close'. Take it out."),
+        ('"0402042"], into', '"0402073"], into', "flows.scenarios[1].units: 'merge' needs 2 units. Write the codes of as many, each once."),
+        ('into: "0402042"', 'into: "0402"', "flows.scenarios[1].into: 0402 is none of the units. Write one of 0402073 and 0402042."),
+        (', into: "0402042"', "", "flows.scenarios[1].into: 'merge' needs it, and it is missing. Add for merge: the code"),
+        ('open, units: ["0402042"]', 'open, units: ["0402"]', "flows.scenarios[2].units: 0402 has no residents who could return. Name"),
+        (", return_share: 0.5", "", "flows.scenarios[2].return_share: 'open' needs it, and it is missing. Add for open: the share"),
+        ("return_share: 0.5", "return_share: 50", "flows.scenarios[2].return_share: 50 is too large. Write for open: the share"),
+        ("capacity: 20, ", "", "flows.scenarios[2].capacity: 'open' needs it, and it is missing. Add for open: the places"),
+    ],
+)
+def test_what_is_wrong_with_flows(root: Path, old: str, new: str, line: str) -> None:
+    assert old in OF_FLOWS
+    text = OF_FLOWS.replace(old, new, 1)
+    found = problems(root, text)
+    assert found[0].startswith(f"params/trial.yaml, {line}"), found
+    assert len(found) == 1, found
+
+
+def test_all_that_is_wrong_with_flows_comes_at_once(root: Path) -> None:
+    text = (
+        OF_FLOWS.replace("basis: statute", "basis: law")
+        .replace(CLOSE, 'action: close, units: ["9"]')
+        .replace("return_share: 0.5", "fixed: -1")
+    )
+    assert [line.split(":")[0] for line in problems(root, text)] == [
+        "params/trial.yaml, flows.settlement[0].basis",
+        "params/trial.yaml, flows.scenarios[0].units",
+        "params/trial.yaml, flows.scenarios[2].fixed",
+        "params/trial.yaml, flows.scenarios[2].return_share",
+    ]
+
+
+def test_services_of_flows_are_held_against_the_bank(root: Path) -> None:
+    write(root, OF_FLOWS)
+    partnership = load_partnership("trial", root)
+    delivered = [source.service for source in partnership.sources]
+    assert check_services(partnership.flows, delivered, ["kindergarten", "library"], file="params/trial.yaml") == []
+    lines = [str(one) for one in check_services(partnership.flows, delivered, ["library", "bus"], file="params/trial.yaml")]
+    assert lines == ["params/trial.yaml, flows.settlement[0].service: there is no service 'kindergarten'. Write one of library and bus."]
+    assert len(check_services(partnership.flows, delivered, ["bus"], file="params/trial.yaml")) == 8

@@ -15,6 +15,7 @@ from diagnoza.partnership import Partnership, load_partnership, load_partnership
 from diagnoza.prepare.partnership import prepare
 from diagnoza.prepare.reference import prepare_reference, reference_folder
 from diagnoza.stored.base import Stored
+from diagnoza.stored.flows import FlowTables
 from diagnoza.stored.services import ServiceTables
 from diagnoza.stored.surveys import SurveyTables
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Case(SurveyTables, ServiceTables):
+class Case(SurveyTables, ServiceTables, FlowTables):
     """One partnership: its params and its processed tables."""
 
     partnership: Partnership

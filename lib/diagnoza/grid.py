@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from diagnoza import polish
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Cell = str | float | int | None
 
@@ -67,3 +68,38 @@ class Grid:
         digits = self.digits(row, column)
         rounded = polish.round_half_up(float(cell or 0), digits)
         return int(rounded) if digits == 0 else rounded
+
+
+def lettered(remarks: Iterable[str]) -> dict[str, str]:
+    """
+    Give remarks letters, so that a table need not repeat long words: the note explains each once.
+
+    Parameters
+    ----------
+    remarks
+        One per row; "" where there is none.
+
+    Returns
+    -------
+        The letter of each remark, in the order in which they come; beyond z they are aa, ab …
+
+    Examples
+    --------
+    >>> lettered(["za mało miejsc", "", "nie podano", "za mało miejsc"])
+    {'za mało miejsc': 'a', 'nie podano': 'b'}
+    """
+    different = [one for one in dict.fromkeys(remarks) if one]
+    doubled = [first + second for first in ascii_lowercase for second in ascii_lowercase]
+    return dict(zip(different, [*ascii_lowercase, *doubled], strict=False))
+
+
+def explained(letters: Mapping[str, str]) -> str:
+    """
+    Explain letters in a note: "Oznaczenia: (a) … (b) …"; "" where there are none.
+
+    Parameters
+    ----------
+    letters
+        Result of `lettered`.
+    """
+    return " ".join(["Oznaczenia:", *(f"({letter}) {one.rstrip('.')}." for one, letter in letters.items())]) if letters else ""

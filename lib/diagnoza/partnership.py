@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import Field, PrivateAttr
 
 from diagnoza.errors import DiagnozaError, ParamsError, Problem
+from diagnoza.flow_params import FlowParams, Side, Year
 from diagnoza.partnership_checks import examine
 from diagnoza.strict_yaml import Strict, Text
 from diagnoza.survey_params import Dialect, Sector, Survey
@@ -27,6 +28,7 @@ Table = Literal[
     "flows",
     "capacity",
     "unit_costs",
+    "travel",
     "meetings",
     "statements",
     "institutions",
@@ -37,8 +39,6 @@ Table = Literal[
     "goals",
 ]
 TABLES: tuple[str, ...] = get_args(Table)
-
-Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
 class Member(Strict):
@@ -69,6 +69,9 @@ class Delivery(Strict):
     dialect: Dialect | None = Field(
         default=None, description=f"for surveys: the tool that exported it, one of {', '.join(get_args(Dialect))}; or take it out"
     )
+    side: Side | None = Field(default=None, description=f"for flows: who reports, one of {', '.join(get_args(Side))}; or take it out")
+    service: Text | None = Field(default=None, description="for flows: the id of the service, where the file does not say it")
+    year: Year | None = Field(default=None, description="for flows: the year, four digits, where the file does not say it")
     encoding: Text | None = Field(default=None, description="the encoding of a text file, e.g. cp1250, or take it out")
     sheet: Text | None = Field(default=None, description="the sheet of a workbook, or take it out where only one holds anything")
 
@@ -103,6 +106,9 @@ class Partnership(Strict):
         description=f"the list of sectors that services are studied by, of {', '.join(get_args(Sector))}, or take it out",
     )
     surveys: tuple[Survey, ...] = Field(default=(), description="the list of surveys, or take it out when there are none")
+    flows: FlowParams = Field(
+        default=FlowParams(), description="those of the keys agree, settlement, scenarios and others that are needed, or take `flows` out"
+    )
     method: Method = Field(default=Method(), description="those of the keys change_years and z_limit that differ, or take `method` out")
     reference: Text | None = Field(
         default=None, description="the folder of the national tables, from the project folder, or take `reference` out"

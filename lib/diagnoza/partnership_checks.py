@@ -8,6 +8,7 @@ import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from diagnoza.flow_params import check_flows
 from diagnoza.strict_yaml import Draft, Loc, Number, as_written, check_file_name, check_keys, check_values, in_order, listed, read
 from diagnoza.survey_params import check_surveys
 from diagnoza.teryt import POWIAT_DIGITS
@@ -49,6 +50,7 @@ def examine(path: Path, *, root: Path, model: type[BaseModel], register: Registe
         _check_sources(draft)
         _check_reference(draft)
         check_surveys(draft)
+        check_flows(draft)
     return in_order(draft)
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 ROLES = {"lead": "lider", "member": "partner", "provider": "świadczy usługi"}
 LINES = {  # lines of evidence: raw tables that belong to each, and what they tell
     "Ankiety mieszkańców, młodzieży, liderów i innych grup": ("surveys",),
-    "Inwentaryzacja usług i dobre praktyki": ("inventory", "comparison", "practices"),
-    "Przepływy usług między gminami": ("flows", "capacity", "unit_costs"),
+    "Inwentaryzacja usług i dobre praktyki": ("inventory", "comparison", "practices", "training_needs"),
+    "Przepływy usług między gminami": ("flows", "capacity", "unit_costs", "travel"),
     "Spotkania fokusowe i wywiady": ("meetings", "statements"),
     "Instytucje i ich współpraca": ("institutions", "ties"),
     "Program współpracy z organizacjami pozarządowymi": ("programme", "provisions", "coverage"),

@@ -37,6 +37,10 @@ TITLES = {  # of delivered tables, as sources name them
     "inventory": "inwentaryzacja usług publicznych",
     "comparison": "wartości porównawcze usług",
     "practices": "dobre praktyki",
+    "flows": "przepływ usług publicznych między gminami",
+    "capacity": "liczba miejsc i oczekujących",
+    "unit_costs": "koszty jednostkowe usług",
+    "travel": "czas dojazdu",
     "training_needs": "potrzeby szkoleniowe deklarowane przez pracowników",
 }
 SOURCE = ["source", "provider", "title", "obtained", "origin"]
@@ -69,7 +73,7 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     raw = root / "data" / "raw" / partnership.id
     inputs = {f"params/{partnership.path.name}": sha256(partnership.path)}
     inputs |= {f"data/raw/{partnership.id}/{source.file}": sha256(raw / source.file) for source in partnership.sources}
-    inputs |= {name: sha256(path) for name in _survey_files(partnership) if (path := root / name).is_file()}
+    inputs |= {name: sha256(path) for name in _read_beside(partnership) if (path := root / name).is_file()}
     maps = {name: path for name in MAPS if folder and (path := folder / "geo" / name).is_file()}
     inputs |= {f"{REFERENCE_VARIABLE}/geo/{name}": sha256(path) for name, path in maps.items()}
     key = digest([json.dumps([inputs, environment(root), reference.fingerprint])])
@@ -138,9 +142,9 @@ def _select(partnership: Partnership, reference: Path) -> dict[str, pd.DataFrame
     }
 
 
-def _survey_files(partnership: Partnership) -> list[str]:
-    """List the files that tables of surveys are made from, beside params and the delivered answers; some may not be there."""
-    if not partnership.surveys:
+def _read_beside(partnership: Partnership) -> list[str]:
+    """List the files that tables are made from, beside params and deliveries; some may not be there."""
+    if not partnership.sources:
         return []
     books = [BANK, *dict.fromkeys(f"{survey.questionnaire}.yaml" for survey in partnership.surveys)]
     named = [file for survey in partnership.surveys for file in (survey.margins, survey.reviewed) if file]
@@ -150,9 +154,9 @@ def _survey_files(partnership: Partnership) -> list[str]:
 
 def _rooms() -> tuple[Any, ...]:
     """List the rooms that read deliveries, each after those whose tables it needs; they are heavy, so only where something is made."""
-    from diagnoza.prepare import services  # noqa: PLC0415
+    from diagnoza.prepare import flows, services  # noqa: PLC0415
 
-    return (services,)
+    return services, flows
 
 
 def _read(partnership: Partnership, root: Path) -> tuple[Answered | None, dict[Any, dict[str, Delivered]], list[Problem], list[Problem]]:

@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from diagnoza.errors import Problem, SchemaError
-from diagnoza.tables import gaps, public, services, surveys
+from diagnoza.tables import flows, gaps, public, services, surveys
 from diagnoza.tables.base import GROUPS, MUNICIPALITY, UNIT
 
 if TYPE_CHECKING:
@@ -62,6 +62,19 @@ TABLES: dict[str, type[Table]] = {
     "remedies": gaps.Remedies,
     "training": gaps.Training,
     "good_practices": gaps.GoodPractices,
+    "flows": flows.Flows,
+    "flow_totals": flows.FlowTotals,
+    "flow_indicators": flows.FlowIndicators,
+    "flow_links": flows.FlowLinks,
+    "flow_use": flows.FlowUse,
+    "survey_flows": flows.SurveyFlows,
+    "survey_balances": flows.SurveyBalances,
+    "settlement": flows.Settlement,
+    "settlement_positions": flows.SettlementPositions,
+    "mutual_benefit": flows.MutualBenefit,
+    "joint_provision": flows.JointProvision,
+    "scenarios": flows.Scenarios,
+    "scenario_units": flows.ScenarioUnits,
 }
 
 

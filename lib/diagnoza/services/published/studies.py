@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from diagnoza import polish
 from diagnoza.catalogue import SECTORS
-from diagnoza.grid import Grid
+from diagnoza.grid import Grid, explained, lettered
 from diagnoza.pieces import Drawn, Piece, Said, Tabulated
 from diagnoza.services.bootstrap import PARTNERSHIP
 from diagnoza.services.causes import CAUSES
@@ -137,14 +136,14 @@ def resources_grid(case: Case, services: Iterable[str]) -> Grid:
         codes = [*case.names.index, *sorted(set(used["teryt"]) - set(case.names.index))]
         listed += [(service, code, found(case.supply, code, service), found(used, code, service)) for code in codes]
     why = [texts.reason({"reason": scored["basis"]}) for *_, scored, _ in listed if scored and polish.is_missing(scored["score"])]
-    letters = dict(zip(dict.fromkeys(why), ascii_lowercase, strict=False))
+    letters = lettered(why)
     rows: list[list[Cell]] = [
         [case.service_labels[service], unit_name(code, case.names), *_resources(scored, use, letters)]
         for service, code, scored, use in listed
     ]
     columns = ["Usługa", "Jednostka", "Zasoby (Z)", "Wskaźniki oceny", "Korzystający", "Wykorzystanie miejsc (%)", "Koszt na osobę (zł)"]
-    told = " ".join([" Oznaczenia:", *(f"({letter}) {one}." for one, letter in letters.items())]) if letters else ""
-    note = f"{grids.SUPPLY_RANGE}. Wskaźniki oceny: ile z ilu weszło do Z. Koszt w ciągu roku. Brak danych to nie zero. {OF_POWIAT}{told}"
+    note = f"{grids.SUPPLY_RANGE}. Wskaźniki oceny: ile z ilu weszło do Z. Koszt w ciągu roku. Brak danych to nie zero."
+    note = f"{note} {OF_POWIAT} {explained(letters)}".strip()
     return Grid(columns, rows, {2: 1}, note=note, grouped=True)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from diagnoza import polish
+from diagnoza.grid import explained, lettered
 from diagnoza.services.gap import KINDS, UNASSESSED
 
 if TYPE_CHECKING:
@@ -132,18 +132,14 @@ def marked_kinds(rows: Sequence[Mapping[Any, Any]]) -> tuple[list[str], str]:
         A name for each row, and the note; reasons why a service is not assessed have letters.
     """
     unassessed = [row["shown"] == UNASSESSED for row in rows]
-    reasons = dict.fromkeys(reason(row) for row, without in zip(rows, unassessed, strict=True) if without)
-    letters = dict(zip(reasons, ascii_lowercase, strict=False))
+    letters = lettered(reason(row) for row, without in zip(rows, unassessed, strict=True) if without)
     names = []
     for row, without in zip(rows, unassessed, strict=True):
         mark = letters[reason(row)] if without else ALL if row["borrowed"] else "" if row["sure"] else "?"
         names.append(f"{KINDS[row['shown']]}{f' ({mark})' if mark else ''}")
-    told = [f"({letter}) {why}." for why, letter in letters.items()]
-    if any(name.endswith("(?)") for name in names):
-        told.insert(0, "(?) niepewne, bo zakres obejmuje próg.")
-    if any(name.endswith(f"({ALL})") for name in names):
-        told.insert(0, f"({ALL}) {ASSESSED_BY_ALL}, założenie A17.")
-    return names, " ".join(["Oznaczenia:", *told]) if told else ""
+    marks = {f"{ASSESSED_BY_ALL}, założenie A17": ALL, "niepewne, bo zakres obejmuje próg": "?"}
+    used = {why: mark for why, mark in marks.items() if any(name.endswith(f"({mark})") for name in names)}
+    return names, explained(used | letters)
 
 
 def plain(text: object) -> str:

@@ -1,0 +1,1 @@
+"""Deliveries about flows as offices send them, to the tables of `diagnoza.tables.flows`; nothing that was delivered is lost."""
