@@ -27,6 +27,9 @@ DELIVERED = (
 
 OF_SURVEYS = {name for name, table in TABLES.items() if table.__module__.endswith("surveys")}
 OF_SERVICES = {name for name, table in TABLES.items() if table.__module__.endswith(("services", "gaps"))}
+OF_INSTITUTIONS, OF_PROGRAMME = (
+    {name for name, table in TABLES.items() if table.__module__.endswith(room)} for room in ("institutions", "programme")
+)
 ESTIMATED = {"survey_flows", "survey_balances"}
 OF_FLOWS = {name for name, table in TABLES.items() if table.__module__.endswith("flows")} - ESTIMATED
 
@@ -104,7 +107,12 @@ def test_the_same_inputs_give_the_same_bytes(surveyed: Path, request: pytest.Fix
 
 @pytest.mark.parametrize(
     ("name", "without"),
-    [("mg-6", {"servqual"} | OF_FLOWS), ("jablonowo", OF_SERVICES), ("lwowek", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED)],
+    [
+        ("mg-6", {"servqual"} | OF_FLOWS | OF_INSTITUTIONS | OF_PROGRAMME),
+        ("jablonowo", OF_SERVICES | OF_INSTITUTIONS | OF_PROGRAMME),
+        ("swilcza", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_PROGRAMME),
+        ("lwowek", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_INSTITUTIONS),
+    ],
 )
 def test_every_stored_table_keeps_its_declaration_and_its_name_is_in_the_manifest(
     name: str, without: set[str], request: pytest.FixtureRequest

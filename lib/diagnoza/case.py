@@ -16,6 +16,8 @@ from diagnoza.prepare.partnership import prepare
 from diagnoza.prepare.reference import prepare_reference, reference_folder
 from diagnoza.stored.base import Stored
 from diagnoza.stored.flows import FlowTables
+from diagnoza.stored.institutions import InstitutionTables
+from diagnoza.stored.programme import ProgrammeTables
 from diagnoza.stored.services import ServiceTables
 from diagnoza.stored.surveys import SurveyTables
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Case(SurveyTables, ServiceTables, FlowTables):
+class Case(SurveyTables, ServiceTables, FlowTables, InstitutionTables, ProgrammeTables):
     """One partnership: its params and its processed tables."""
 
     partnership: Partnership

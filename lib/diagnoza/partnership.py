@@ -33,6 +33,8 @@ Table = Literal[
     "statements",
     "institutions",
     "ties",
+    "team",
+    "readiness",
     "programme",
     "provisions",
     "coverage",

@@ -19,7 +19,7 @@ LINES = {  # lines of evidence: raw tables that belong to each, and what they te
     "Inwentaryzacja usług i dobre praktyki": ("inventory", "comparison", "practices", "training_needs"),
     "Przepływy usług między gminami": ("flows", "capacity", "unit_costs", "travel"),
     "Spotkania fokusowe i wywiady": ("meetings", "statements"),
-    "Instytucje i ich współpraca": ("institutions", "ties"),
+    "Instytucje i ich współpraca": ("institutions", "ties", "team", "readiness"),
     "Program współpracy z organizacjami pozarządowymi": ("programme", "provisions", "coverage"),
     "Cele strategiczne w dokumentach partnerów": ("goals",),
 }

@@ -19,9 +19,11 @@ import pandas as pd
 from diagnoza import polish, tables
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256
+from diagnoza.institutions import method as institutions
 from diagnoza.prepare.given import Given
 from diagnoza.prepare.reference import REFERENCE_VARIABLE, prepare_reference, reference_folder
 from diagnoza.prepare.storage import Prepared, is_current, store
+from diagnoza.programme import model as programme
 from diagnoza.reference.figures import read_table
 from diagnoza.surveys.codebook import BANK
 
@@ -41,8 +43,19 @@ TITLES = {  # of delivered tables, as sources name them
     "capacity": "liczba miejsc i oczekujących",
     "unit_costs": "koszty jednostkowe usług",
     "travel": "czas dojazdu",
+    "institutions": "lista instytucji",
+    "ties": "relacje między instytucjami",
+    "team": "skład zespołu współpracy",
+    "readiness": "lista gotowości do współpracy",
+    "programme": "program współpracy i jego terminy",
+    "provisions": "przepisy programu współpracy",
+    "coverage": "ustalenia i oceny programu współpracy",
     "training_needs": "potrzeby szkoleniowe deklarowane przez pracowników",
 }
+METHODS = (  # editable tables of a method, and the deliveries that are held against them
+    ({"institutions", "ties", "team", "readiness"}, institutions.FILES),
+    ({"programme", "provisions", "coverage"}, programme.FILES),
+)
 SOURCE = ["source", "provider", "title", "obtained", "origin"]
 AROUND = 0.04  # degrees of surroundings that a partnership's map shows
 
@@ -149,14 +162,17 @@ def _read_beside(partnership: Partnership) -> list[str]:
     books = [BANK, *dict.fromkeys(f"{survey.questionnaire}.yaml" for survey in partnership.surveys)]
     named = [file for survey in partnership.surveys for file in (survey.margins, survey.reviewed) if file]
     corrections = f"params/{partnership.id}.corrections.yaml"
-    return [corrections, *(f"params/questionnaires/{book}" for book in books), *(f"data/raw/{partnership.id}/{file}" for file in named)]
+    delivered = {source.table for source in partnership.sources}
+    methods = [file for about, files in METHODS if delivered & about for file in files]
+    raw = [f"data/raw/{partnership.id}/{file}" for file in named]
+    return [corrections, *methods, *(f"params/questionnaires/{book}" for book in books), *raw]
 
 
 def _rooms() -> tuple[Any, ...]:
     """List the rooms that read deliveries, each after those whose tables it needs; they are heavy, so only where something is made."""
-    from diagnoza.prepare import flows, services  # noqa: PLC0415
+    from diagnoza.prepare import flows, institutions, programme, services  # noqa: PLC0415
 
-    return services, flows
+    return services, flows, institutions, programme
 
 
 def _read(partnership: Partnership, root: Path) -> tuple[Answered | None, dict[Any, dict[str, Delivered]], list[Problem], list[Problem]]:

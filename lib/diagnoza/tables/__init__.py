@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from diagnoza.errors import Problem, SchemaError
-from diagnoza.tables import flows, gaps, public, services, surveys
+from diagnoza.tables import flows, gaps, institutions, programme, public, services, surveys
 from diagnoza.tables.base import GROUPS, MUNICIPALITY, UNIT
 
 if TYPE_CHECKING:
@@ -75,6 +75,21 @@ TABLES: dict[str, type[Table]] = {
     "joint_provision": flows.JointProvision,
     "scenarios": flows.Scenarios,
     "scenario_units": flows.ScenarioUnits,
+    "institutions": institutions.Institutions,
+    "ties": institutions.Ties,
+    "cooperation_pairs": institutions.CooperationPairs,
+    "needed_ties": institutions.NeededTies,
+    "cooperation_team": institutions.CooperationTeam,
+    "cooperation_readiness": institutions.CooperationReadiness,
+    "network_measures": institutions.NetworkMeasures,
+    "centrality": institutions.Centrality,
+    "programme": programme.Programme,
+    "provisions": programme.Provisions,
+    "coverage": programme.Coverage,
+    "coverage_items": programme.CoverageItems,
+    "coverage_parts": programme.CoverageParts,
+    "programme_dates": programme.ProgrammeDates,
+    "coverage_changes": programme.CoverageChanges,
 }
 
 

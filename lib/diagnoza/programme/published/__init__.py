@@ -1,0 +1,1 @@
+"""What the report says of programmes of co-operation, in Polish."""
