@@ -15,6 +15,7 @@ import psutil
 import pytest
 from typer.testing import CliRunner
 
+from conftest import take_back
 from diagnoza.batch.progress import Progress
 from diagnoza.batch.run import Run, lock, requested
 from diagnoza.cli import app
@@ -49,6 +50,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "notebooks").mkdir()
     for name in ("swilcza", "lwowek"):
         shutil.copy(HERE / "params" / f"{name}.yaml", root / "params")
+    take_back(root)
     shutil.copytree(HERE / "data" / "raw" / "reference", root / "data" / "raw" / "reference")
     store(root / "notebooks" / "01-partnership.ipynb", "Partnerstwo", SAY)
     store(root / "notebooks" / "02-context.ipynb", "Kontekst", SAY)

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from diagnoza.prepare.storage import Prepared
 
 DELIVERED = (
-    "sources:\n  - {table: statements, file: fgi/statements.csv, provider: miasto, date: 2020-03-02, licence: zgoda, origin: synthetic}\n"
+    "sources:\n  - {table: goals, file: fgi/goals.csv, provider: miasto, date: 2020-03-02, licence: zgoda, origin: synthetic}\n"
 )
 
 OF_SURVEYS = {name for name, table in TABLES.items() if table.__module__.endswith("surveys")}
 OF_SERVICES = {name for name, table in TABLES.items() if table.__module__.endswith(("services", "gaps"))}
-OF_INSTITUTIONS, OF_PROGRAMME = (
-    {name for name, table in TABLES.items() if table.__module__.endswith(room)} for room in ("institutions", "programme")
+OF_VOICES, OF_INSTITUTIONS, OF_PROGRAMME = (
+    {name for name, table in TABLES.items() if table.__module__.endswith(room)} for room in ("voices", "institutions", "programme")
 )
 ESTIMATED = {"survey_flows", "survey_balances"}
 OF_FLOWS = {name for name, table in TABLES.items() if table.__module__.endswith("flows")} - ESTIMATED
@@ -50,7 +50,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 def deliver(project: Path, content: str) -> None:
     """Let Lwówek deliver one file."""
-    file = project / "data/raw/lwowek/fgi/statements.csv"
+    file = project / "data/raw/lwowek/fgi/goals.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(content, encoding="utf-8")
     params = project / "params/lwowek.yaml"
@@ -108,10 +108,11 @@ def test_the_same_inputs_give_the_same_bytes(surveyed: Path, request: pytest.Fix
 @pytest.mark.parametrize(
     ("name", "without"),
     [
-        ("mg-6", {"servqual"} | OF_FLOWS | OF_INSTITUTIONS | OF_PROGRAMME),
-        ("jablonowo", OF_SERVICES | OF_INSTITUTIONS | OF_PROGRAMME),
-        ("swilcza", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_PROGRAMME),
-        ("lwowek", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_INSTITUTIONS),
+        ("mg-6", {"servqual"} | OF_FLOWS | OF_VOICES | OF_INSTITUTIONS | OF_PROGRAMME),
+        ("jablonowo", OF_SERVICES | OF_VOICES | OF_INSTITUTIONS | OF_PROGRAMME),
+        ("starachowice", OF_SERVICES | OF_FLOWS | ESTIMATED | OF_INSTITUTIONS | OF_PROGRAMME),
+        ("swilcza", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_VOICES | OF_PROGRAMME),
+        ("lwowek", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_VOICES | OF_INSTITUTIONS),
     ],
 )
 def test_every_stored_table_keeps_its_declaration_and_its_name_is_in_the_manifest(
@@ -129,7 +130,7 @@ def test_every_stored_table_keeps_its_declaration_and_its_name_is_in_the_manifes
 def test_the_manifest_vouches_for_each_input_with_its_sha256(project: Path) -> None:
     deliver(project, "statement_id\n1\n")
     inputs = json.loads((prepared(project, "lwowek")["lwowek"].folder / "manifest.json").read_text("utf-8"))["inputs"]
-    assert {"params/lwowek.yaml", "data/raw/lwowek/fgi/statements.csv", "data/raw/reference/figures.csv"} <= set(inputs)
+    assert {"params/lwowek.yaml", "data/raw/lwowek/fgi/goals.csv", "data/raw/reference/figures.csv"} <= set(inputs)
     for name, fingerprint in inputs.items():
         assert fingerprint == hashlib.sha256((project / name).read_bytes()).hexdigest()
 
@@ -138,8 +139,8 @@ def test_a_delivered_file_is_recorded_with_its_fingerprint_and_origin(project: P
     deliver(project, "statement_id\n1\n")
     [row] = pd.read_parquet(prepared(project, "lwowek")["lwowek"].folder / "deliveries.parquet").to_dict("records")
     assert row == {
-        "table": "statements",
-        "file": "fgi/statements.csv",
+        "table": "goals",
+        "file": "fgi/goals.csv",
         "survey": "",
         "provider": "miasto",
         "date": "2020-03-02",

@@ -24,7 +24,10 @@ class Read:
         self.table, self.audit, self.problems = pd.DataFrame(columns), pd.DataFrame(), ()
 
 
-def made(case: Case, served: float, costs: Read, *, home: float = 60.0) -> dict[str, pd.DataFrame]:
+COSTS = Read(service=["library"], year=[2020], unit=[PLACES[1]], fixed=[1e5], variable=[20.0], unit_cost=[300.0], fee=[0.0], grant=[100.0])
+
+
+def made(case: Case, served: float, costs: Read, *, home: float = 60.0, **more: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Make the tables of two municipalities, one of which serves so many users of the other."""
     users = [90.0, served, 0.0, home]
     flows = Read(
@@ -38,27 +41,29 @@ def made(case: Case, served: float, costs: Read, *, home: float = 60.0) -> dict[
         made=["counted"] * 4,
         source=[""] * 4,
     )
-    given = Given(case.partnership, case.root, {"partners": case.partners, "seats": case.seats}, [])
+    given = Given(case.partnership, case.root, {"partners": case.partners, "seats": case.seats, **more}, [])
     tables = tabulate({"flows": flows, "unit_costs": costs}, given)
     return {name: check_table(table, name, file=name) for name, table in tables.items()}
 
 
 def test_every_table_is_declared_and_what_scenarios_and_money_say_comes_from_published_flows(cases: dict[str, Case]) -> None:
-    costs = Read(
-        service=["library"], year=[2020], unit=[PLACES[1]], fixed=[1e5], variable=[20.0], unit_cost=[300.0], fee=[0.0], grant=[100.0]
-    )
-    tables = made(cases["jablonowo"], 30.0, costs)
+    tables = made(cases["jablonowo"], 30.0, COSTS)
     assert set(tables) <= set(TABLES)
     [amount] = tables["settlement"].query("service == 'library' and users > 0")["amount"]
     assert amount == 30 * (300 - 100)
     assert tables["settlement_positions"].groupby(["year", "basis"])["position"].sum().eq(0).all()
 
 
+def test_whom_a_service_is_for_comes_from_the_inventory(cases: dict[str, Case]) -> None:
+    inventory = pd.DataFrame({"service": ["library"], "year": [2020], "teryt": [PLACES[0]], "target_pop": [400.0]})
+    tables = made(cases["jablonowo"], 30.0, COSTS, inventory=inventory)
+    shares = tables["flow_indicators"].query(f"indicator == 'participation' and unit == '{PLACES[0]}'")["value"]
+    assert shares.tolist() == [(90 + 30) / 400]
+    assert "participation" not in set(made(cases["jablonowo"], 30.0, COSTS)["flow_indicators"]["indicator"])
+
+
 def test_a_cost_per_user_does_not_stand_beside_a_hidden_number_of_users(cases: dict[str, Case]) -> None:
-    costs = Read(
-        service=["library"], year=[2020], unit=[PLACES[1]], fixed=[1e5], variable=[20.0], unit_cost=[300.0], fee=[0.0], grant=[100.0]
-    )
-    known, hidden = (made(cases["jablonowo"], 3.0, costs, home=home) for home in (60.0, 0.0))
+    known, hidden = (made(cases["jablonowo"], 3.0, COSTS, home=home) for home in (60.0, 0.0))
     for tables, status, cost in ((known, "shown", 300.0), (hidden, "protected", None)):
         of_place = tables["flow_totals"].set_index("unit").loc[PLACES[1]]
         assert of_place["supply_status"] == status

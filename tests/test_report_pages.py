@@ -100,7 +100,8 @@ def test_what_follows_a_missing_chapter_is_there(failed_site: Site) -> None:
     assert [one.replace("\u00a0", " ") for one in toc] == [
         "Najważniejsze wnioski", "Partnerstwo", "Sytuacja społeczna, gospodarcza i przestrzenna",
         "Opinie i potrzeby: badania ankietowe", "Usługi publiczne i luka jakościowa", "Przepływy usług między gminami",
-        "Współpraca instytucji", "Program współpracy z organizacjami pozarządowymi", "Słownik", "Założenia metody", "Dostępność raportu",
+        "Zasoby, deficyty i gotowość do współpracy", "Współpraca instytucji",
+        "Program współpracy z organizacjami pozarządowymi", "Słownik", "Założenia metody", "Dostępność raportu",
     ]  # fmt: skip
 
 

@@ -20,13 +20,14 @@ from diagnoza.stored.institutions import InstitutionTables
 from diagnoza.stored.programme import ProgrammeTables
 from diagnoza.stored.services import ServiceTables
 from diagnoza.stored.surveys import SurveyTables
+from diagnoza.stored.voices import VoiceTables
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Case(SurveyTables, ServiceTables, FlowTables, InstitutionTables, ProgrammeTables):
+class Case(SurveyTables, ServiceTables, FlowTables, VoiceTables, InstitutionTables, ProgrammeTables):
     """One partnership: its params and its processed tables."""
 
     partnership: Partnership

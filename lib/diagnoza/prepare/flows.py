@@ -9,7 +9,7 @@ import pandas as pd
 from diagnoza import polish
 from diagnoza.catalogue import Scope, read_services
 from diagnoza.errors import Problem, ProblemsError
-from diagnoza.flow_params import check_services
+from diagnoza.flow_params import FlowParams, check_services
 from diagnoza.flows.from_survey import balances_from_survey, from_survey
 from diagnoza.flows.indicators import indicators, printed
 from diagnoza.flows.joint import joint_provision
@@ -64,6 +64,8 @@ def read(partnership: Partnership, root: Path) -> tuple[dict[str, Delivered], li
         If a file cannot be used, or params name a service that there is not, with the problems of all.
     """
     about = [source for source in partnership.sources if source.table in {"flows", *BESIDE}]
+    if not about and partnership.flows == FlowParams():
+        return {}, []
     services = read_services(root / "params" / "questionnaires" / BANK)
     file = f"params/{partnership.path.name}"
     stopping = check_services(partnership.flows, [source.service for source in partnership.sources], services, file=file)
@@ -122,7 +124,7 @@ def tabulate(read: dict[str, Delivered], given: Given) -> dict[str, pd.DataFrame
     tables |= {
         "flows": published.flows,
         "flow_totals": published.totals,
-        "flow_indicators": printed(indicators(published.flows, published.totals)),
+        "flow_indicators": printed(indicators(published.flows, published.totals, _targets(given))),
         "flow_links": links(published.flows, published.totals),
         "flow_use": use(published.totals, capacity, costs, minimum),
     }
@@ -138,6 +140,15 @@ def tabulate(read: dict[str, Delivered], given: Given) -> dict[str, pd.DataFrame
         given.made["seats"],
     )
     return tables | _money(situation, tables["flow_links"], given)
+
+
+def _targets(given: Given) -> pd.DataFrame | None:
+    """Take whom each service is for from the inventory, where one was delivered."""
+    inventory = given.made.get("inventory")
+    if inventory is None:
+        return None
+    known = inventory.dropna(subset=["target_pop"]).rename(columns={"teryt": "unit", "target_pop": "persons"})
+    return known.groupby(["service", "year", "unit"])["persons"].max().reset_index()
 
 
 def _beside_shown(costs: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:

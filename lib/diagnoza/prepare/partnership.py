@@ -43,6 +43,8 @@ TITLES = {  # of delivered tables, as sources name them
     "capacity": "liczba miejsc i oczekujących",
     "unit_costs": "koszty jednostkowe usług",
     "travel": "czas dojazdu",
+    "meetings": "spotkania fokusowe",
+    "statements": "zakodowane wypowiedzi ze spotkań i wywiadów",
     "institutions": "lista instytucji",
     "ties": "relacje między instytucjami",
     "team": "skład zespołu współpracy",
@@ -170,9 +172,9 @@ def _read_beside(partnership: Partnership) -> list[str]:
 
 def _rooms() -> tuple[Any, ...]:
     """List the rooms that read deliveries, each after those whose tables it needs; they are heavy, so only where something is made."""
-    from diagnoza.prepare import flows, institutions, programme, services  # noqa: PLC0415
+    from diagnoza.prepare import flows, institutions, programme, services, voices  # noqa: PLC0415
 
-    return services, flows, institutions, programme
+    return services, flows, voices, institutions, programme
 
 
 def _read(partnership: Partnership, root: Path) -> tuple[Answered | None, dict[Any, dict[str, Delivered]], list[Problem], list[Problem]]:

@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from diagnoza.errors import Problem, SchemaError
-from diagnoza.tables import flows, gaps, institutions, programme, public, services, surveys
+from diagnoza.tables import flows, gaps, institutions, programme, public, services, surveys, voices
 from diagnoza.tables.base import GROUPS, MUNICIPALITY, UNIT
 
 if TYPE_CHECKING:
@@ -75,6 +75,18 @@ TABLES: dict[str, type[Table]] = {
     "joint_provision": flows.JointProvision,
     "scenarios": flows.Scenarios,
     "scenario_units": flows.ScenarioUnits,
+    "meetings": voices.Meetings,
+    "voice_base": voices.VoiceBase,
+    "voice_sectors": voices.VoiceSectors,
+    "voice_codes": voices.VoiceCodes,
+    "voice_pairs": voices.VoicePairs,
+    "voice_needs": voices.VoiceNeeds,
+    "voice_offers": voices.VoiceOffers,
+    "voice_matches": voices.VoiceMatches,
+    "voice_readiness": voices.VoiceReadiness,
+    "voice_quotes": voices.VoiceQuotes,
+    "coder_agreement": voices.CoderAgreement,
+    "coding_disputes": voices.CodingDisputes,
     "institutions": institutions.Institutions,
     "ties": institutions.Ties,
     "cooperation_pairs": institutions.CooperationPairs,

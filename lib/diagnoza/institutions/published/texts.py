@@ -17,7 +17,8 @@ ALONE = "•"
 ALONE_NOTE = f"{ALONE} – instytucja jednoosobowa."
 RULES = (
     "Instytucji jednoosobowych nie oceniamy: nie podajemy przeszkód we współpracy z nimi ani liczby ich wskazań. "
-    "Jeśli instytucja nie odpowiedziała, jej zdanie to „nie wiadomo”, a nie zero; o niej samej wiadomo tylko to, co mówią inne (założenie A23). "
+    "Jeśli instytucja nie odpowiedziała, jej zdanie to „nie wiadomo”, a nie zero; o niej samej wiadomo tylko to, "
+    "co mówią inne (założenie A23). "
     "W rozdziale nie ma danych o osobach, rodzinach ani sprawach."
 )
 PROPOSAL = (

@@ -96,7 +96,8 @@ def matrix_grid(items: pd.DataFrame, findings: pd.DataFrame, model: Model) -> Gr
             for row in some.to_dict("records")
         ]
     columns = ["Płaszczyzna", "Obszar", "Zapis w programie", "Praktyka", "Propozycja", texts.BASIS]
-    told = f"{texts.SCALE} (założenie A25). {texts.NOT_ZERO}. Kreska w kolumnie propozycji: nie podano jej w źródle; poziomy ocenia się dla obszarów."
+    told = f"{texts.SCALE} (założenie A25). {texts.NOT_ZERO}. Kreska w kolumnie propozycji: nie podano jej w źródle; "
+    told += "poziomy ocenia się dla obszarów."
     return Grid(columns, rows, note=told, grouped=True)
 
 
