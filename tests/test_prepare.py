@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from diagnoza.prepare.storage import Prepared
 
-DELIVERED = (
-    "sources:\n  - {table: goals, file: fgi/goals.csv, provider: miasto, date: 2020-03-02, licence: zgoda, origin: synthetic}\n"
-)
+DELIVERED = "sources:\n  - {table: goals, file: fgi/goals.csv, provider: miasto, date: 2020-03-02, licence: zgoda, origin: synthetic}\n"
 
 OF_SURVEYS = {name for name, table in TABLES.items() if table.__module__.endswith("surveys")}
 OF_SERVICES = {name for name, table in TABLES.items() if table.__module__.endswith(("services", "gaps"))}
