@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 pytest_plugins = ["report_fixtures"]
 
 ROOT = Path(__file__).parents[1]
+collect_ignore = ["networks"]
+"""A script that needs a library which the project does not; its results are kept beside it."""
 
 
 @dataclass(frozen=True)
