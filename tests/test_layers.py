@@ -16,7 +16,7 @@ LAYERS = [  # from the ground up; what stands on one line does not import its ne
     "grid charts tables delivery_formats survey_params flow_params disclosure headings",
     "delivery partnership_checks pieces",
     "partnership reference",
-    "context partners surveys services flows voices institutions programme",
+    "context partners surveys services flows voices institutions programme goals",
     "synthesis",
     "prepare stored",
     "case",
