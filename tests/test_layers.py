@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 LAYERS = [  # from the ground up; what stands on one line does not import its neighbours
     "errors files folding units",
-    "teryt polish geography strict_yaml delivery_encodings",
+    "days teryt polish geography strict_yaml delivery_encodings",
     "catalogue",
     "grid charts tables delivery_formats survey_params flow_params disclosure headings",
     "delivery partnership_checks pieces",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from diagnoza.catalogue import known
+from diagnoza.days import day_of
 from diagnoza.folding import fold
 
 if TYPE_CHECKING:
@@ -34,23 +34,6 @@ PROPOSALS = {
 _YES, _NO = {"1", "tak", "t", "yes"}, {"0", "nie", "n", "no"}
 _UNASSESSED = {"nie oceniono", "nieoceniono"}
 _YEAR = re.compile(r"^(199\d|20\d\d|2100)(?: ?r\.?)?$")
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_DOTS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?r\.?)?$")
-_WORDS = re.compile(r"^(\d{1,2}) ([a-z]+) (\d{4})(?: r| roku)?$")
-_MONTHS = (
-    "stycznia",
-    "lutego",
-    "marca",
-    "kwietnia",
-    "maja",
-    "czerwca",
-    "lipca",
-    "sierpnia",
-    "wrzesnia",
-    "pazdziernika",
-    "listopada",
-    "grudnia",
-)
 _PERSONAL = re.compile(r"@|\d{3}|\b(?:p\.|pan|pani)\s", re.IGNORECASE)
 
 
@@ -71,35 +54,6 @@ def read_whose(row: Row, scope: Scope) -> dict[str, object]:
     if not year:
         row.report("year", f"„{row.text('year')}” is no year", "Write one year of four digits; of several years a row each", aside=NO_YEAR)
     return {"teryt": unit, "year": int(year[1]) if year else 0}
-
-
-def day_of(text: str) -> dt.date | None:
-    """
-    Read a day as offices write it; None where it is none.
-
-    Parameters
-    ----------
-    text
-        A cell.
-
-    Examples
-    --------
-    >>> [str(day_of(text)) for text in ("2014-10-23", "23.10.2014 r.", "23 października 2014 roku", "31.02.2014")]
-    ['2014-10-23', '2014-10-23', '2014-10-23', 'None']
-    """
-    words = _WORDS.match(fold(text))
-    if found := _ISO.match(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _DOTS.match(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif words and words[2] in _MONTHS:
-        day, month, year = int(words[1]), _MONTHS.index(words[2]) + 1, int(words[3])
-    else:
-        return None
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def read_day(row: Row, name: str) -> str:
