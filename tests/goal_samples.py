@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza.account import Handed
 from diagnoza.catalogue import SECTORS, Scope
-from diagnoza.goals.account import Handed
 from diagnoza.goals.reading import read_goals
 from diagnoza.tables.goals import Goals
 from diagnoza.teryt import REGISTER, Register
@@ -19,7 +19,7 @@ from survey_samples import as_csv
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diagnoza.goals.reading import ReadGoals
+    from diagnoza.account import ReadRows
 
 ROOT = Path(__file__).parents[1]
 A, B, C = "3015012", "3015023", "3015033"
@@ -42,7 +42,7 @@ def deliver(folder: Path, *rows: dict[str, object], name: str = "goals.csv") -> 
     return Handed(as_csv(folder / name, HEADS, *whole), name)
 
 
-def read(folder: Path, *rows: dict[str, object]) -> ReadGoals:
+def read(folder: Path, *rows: dict[str, object]) -> ReadRows:
     """Write goals and read them."""
     return read_goals([deliver(folder, *rows)], SCOPE)
 

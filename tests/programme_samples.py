@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diagnoza.account import Handed
 from diagnoza.catalogue import Scope
-from diagnoza.programme.account import Handed
 from diagnoza.programme.model import load_model
 from diagnoza.programme.reading import read_coverage, read_programme, read_provisions
 from diagnoza.teryt import REGISTER, Register
@@ -16,7 +16,7 @@ from survey_samples import as_csv
 if TYPE_CHECKING:
     import pandas as pd
 
-    from diagnoza.programme.account import ReadProgramme
+    from diagnoza.account import ReadRows
 
 ROOT = Path(__file__).parents[1]
 LWOWEK, OTHER = "3015023", "3015012"
@@ -39,7 +39,7 @@ def deliver(folder: Path, kind: str, *rows: dict[str, object], name: str = "") -
     return Handed(as_csv(folder / name, HEADS[kind], *whole), name)
 
 
-def read(folder: Path, kind: str, *rows: dict[str, object]) -> ReadProgramme:
+def read(folder: Path, kind: str, *rows: dict[str, object]) -> ReadRows:
     """Write rows of one kind and read them."""
     handed = [deliver(folder, kind, *rows)]
     if kind == "programme":

@@ -12,7 +12,7 @@ from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
 from diagnoza.catalogue import SECTORS
 from diagnoza.errors import DiagnozaError
-from diagnoza.goals.coding import agreement, cohen_kappa, disputes
+from diagnoza.goals.coding import agreement, disputes
 from diagnoza.goals.common import fields, kind_of, pairs
 from diagnoza.goals.coverage import alignment, coverage, documents, expired, state_of
 from diagnoza.goals.similar import SIMILAR, cosines, proposed_fields, twins
@@ -168,12 +168,12 @@ def test_the_range_of_jaccard_is_that_of_all_ways_to_fill_in_what_is_not_known(s
 
 REGIONAL = pd.DataFrame(
     [
-        ("2", "Zdrowi mieszkańcy", "sport", "s. 40"),
-        ("2", "Zdrowi mieszkańcy", "zdrowie", "s. 40"),
-        ("1", "Kultura dla wszystkich", "kultura", "s. 30"),
+        ("2", "Zdrowi mieszkańcy", "goal", "sport"),
+        ("2", "Zdrowi mieszkańcy", "goal", "zdrowie"),
+        ("1", "Kultura dla wszystkich", "goal", "kultura"),
     ],
-    columns=["goal", "name", "field", "source"],
-)
+    columns=["goal", "name", "kind", "field"],
+).assign(dimension="S", document="Strategia województwa", adopted="", valid_to="2030-12-31", source="s. 40", said="")
 
 
 def test_a_goal_of_the_voivodeship_is_met_in_any_of_its_fields() -> None:
@@ -192,6 +192,13 @@ def test_a_goal_of_the_voivodeship_is_met_in_any_of_its_fields() -> None:
     }
     assert found.loc[found["teryt"].eq(A), "goals"].tolist() == [2, 0]
     assert found.loc[found["teryt"].eq(C), "goals"].isna().all()
+
+
+@pytest.mark.parametrize("row", [{"kind": "mission", "field": "kultura"}, {"field": "none"}, {"field": ""}])
+def test_a_mission_and_what_has_no_field_are_held_against_nobody(row: dict[str, str]) -> None:
+    table = goals({"field": "none"}, {"field": "kultura"})
+    only = REGIONAL.iloc[[2]].assign(**row)
+    assert alignment(coverage(table, THREE, DAY), only).empty
 
 
 def test_a_list_with_an_unknown_field_is_refused() -> None:
@@ -230,7 +237,6 @@ def test_kappa_is_that_of_statsmodels(seed: int) -> None:
 def test_where_all_is_one_label_or_nothing_was_coded_twice_there_is_no_kappa() -> None:
     assert agreement(coded(("sport", "sport")))["kappa"].isna().all()
     assert agreement(coded(("sport", ""), ("", "kultura"))).empty
-    assert cohen_kappa([], []) is None
 
 
 def test_only_what_differs_and_was_not_agreed_is_to_be_settled() -> None:

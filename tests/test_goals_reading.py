@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from diagnoza.account import RAGGED, REPEATED, Handed
 from diagnoza.errors import ProblemsError
-from diagnoza.goals import cells
-from diagnoza.goals.account import CONTRADICTS, RAGGED, REPEATED, Handed
-from diagnoza.goals.reading import read_goals
+from diagnoza.goals import cells, regional
+from diagnoza.goals.reading import CONTRADICTS, read_goals
+from diagnoza.goals.regional import read_regional
 from diagnoza.tables.goals import Goals
 from goal_samples import HEADS, SCOPE, A, B, deliver, read
 from survey_samples import as_csv, as_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from diagnoza.account import ReadRows
 
 
 def told(found: object, *words: str) -> list[str]:
@@ -82,6 +87,7 @@ def test_a_field_counts_once_it_is_settled_and_never_before(tmp_path: Path, code
 
 ASIDE = [
     ({"teryt": "Nigdzie"}, cells.NO_UNIT, "„Nigdzie” is not known"),
+    ({"teryt": "powiat nowotomyski"}, cells.NO_PARTNER, "Add it to `members:`"),
     ({"document": ""}, cells.NO_DOCUMENT, "Name the document"),
     ({"text": "-"}, cells.NO_TEXT, "Copy the goal"),
     ({"field": "kulturra"}, cells.NO_SUCH_FIELD, "Perhaps „kultura”"),
@@ -161,3 +167,69 @@ def test_where_no_row_can_be_kept_the_table_is_empty_and_declared(tmp_path: Path
     assert found.table.empty
     assert list(found.table) == list(Goals.to_schema().columns)
     assert found.audit["rows"].sum() == rows
+
+
+def test_a_powiat_has_goals_once_it_is_a_partner(tmp_path: Path) -> None:
+    partners = replace(SCOPE, providers=("3015",))
+    found = read_goals([deliver(tmp_path, {"teryt": "powiat nowotomyski"})], partners)
+    assert (found.table["teryt"].tolist(), found.problems) == (["3015"], ())
+
+
+def test_people_are_masked_in_conflicts_and_told_in_words_of_documents_without_being_repeated(tmp_path: Path) -> None:
+    rows = [{"conflict": "Jan Nie chce drogi"}, {"text": "Droga według Jana Nie"}, {"text": "Droga"}]
+    found = read_goals([deliver(tmp_path, *rows)], SCOPE, lambda text: re.sub(r"Jana? Nie", "[osoba]", text))
+    assert sorted(found.table["conflict"]) == ["", "", "[osoba] chce drogi"]
+    assert "Droga według Jana Nie" in set(found.table["text"])
+    [problem] = found.problems
+    assert (problem.where, "Jana" in str(problem)) == ("row 3, column text", False)
+
+
+# The voivodeship ------------------------------------------------------------------------------------------------------------------
+
+REGION = ["Numer", "Treść", "Rodzaj", "Dziedzina", "Dokument", "Obowiązuje do", "Źródło"]
+GOAL = ["1", "Kultura dla wszystkich", "cel", "kultura", "Strategia województwa", "2030", "s. 30"]
+
+
+def region(folder: Path, *changes: dict[int, str]) -> ReadRows:
+    """Read a list of the voivodeship: the goal above, with some cells written otherwise."""
+    rows = [[change.get(at, cell) for at, cell in enumerate(GOAL)] for change in changes]
+    return read_regional([Handed(as_csv(folder / "region.csv", REGION, *rows), "region.csv")])
+
+
+def test_goals_of_the_voivodeship_keep_their_order_and_a_mission_has_no_field(tmp_path: Path) -> None:
+    found = region(tmp_path, {0: "3"}, {0: "1", 3: "sport i rekreacja"}, {0: "m", 2: "misja", 3: "żadna"}, {0: "4", 2: "", 3: ""})
+    assert found.problems == ()
+    assert found.table[["goal", "kind", "field", "valid_to"]].to_numpy().tolist() == [
+        ["3", "goal", "kultura", "2030-12-31"],
+        ["1", "goal", "sport", "2030-12-31"],
+        ["m", "mission", "none", "2030-12-31"],
+        ["4", "goal", "", "2030-12-31"],
+    ]
+
+
+def test_faults_of_the_list_are_told_at_once_and_every_row_is_in_the_account(tmp_path: Path) -> None:
+    changes = [
+        {0: "", 1: "a"},
+        {1: ""},
+        {4: ""},
+        {6: "-"},
+        {3: "rolnictwo"},
+        {0: "2"},
+        {0: "2"},
+        {0: "3"},
+        {0: "3", 1: "inne"},
+        {0: "5", 2: "hasło"},
+    ]
+    found = region(tmp_path, *changes)
+    assert found.audit.set_index("reason")["rows"].to_dict() == {
+        "": 2,
+        regional.NO_NUMBER: 1,
+        regional.NO_NAME: 1,
+        regional.NO_SOURCE: 2,
+        regional.CONTRADICTS: 2,
+        cells.NO_SUCH_FIELD: 1,
+        REPEATED: 1,
+    }
+    assert found.table["goal"].tolist() == ["2", "5"]
+    assert told(found.problems, "row 11", "hasło", "misja")
+    assert found.table["kind"].tolist() == ["goal", "goal"]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from diagnoza.account import RAGGED, REPEATED, Handed
 from diagnoza.errors import ParamsError, ProblemsError
 from diagnoza.programme import cells, reading
-from diagnoza.programme.account import CONTRADICTS, RAGGED, REPEATED, Handed
+from diagnoza.programme.forms import CONTRADICTS
 from diagnoza.programme.model import FILES, load_model
 from diagnoza.programme.reading import read_coverage, read_programme
 from programme_samples import HEADS, LWOWEK, MODEL, OTHER, ROOT, SCOPE, deliver, judged, read

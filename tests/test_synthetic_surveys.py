@@ -137,7 +137,8 @@ def test_every_file_is_declared_as_synthetic_and_every_question_in_params_is_ask
     assert {f"{partnership}/{one.file}" for one in declared.sources if one.survey} == {
         file for file in FILES if file.startswith(f"{partnership}/")
     }
-    real = {"starachowice": ["voices/meetings.csv"]}  # what the town hall published of two meetings; everything else is invented
+    # what the town hall published of two meetings, and a quotation from a published article; everything else is invented
+    real = {"starachowice": ["voices/meetings.csv"], "jablonowo": ["goals/wojewodztwo.csv"]}
     assert [one.file for one in declared.sources if one.origin == "real"] == real.get(partnership, [])
     for survey in declared.surveys:
         book = books[survey.questionnaire]

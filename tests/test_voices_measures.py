@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
-from statsmodels.stats.inter_rater import cohens_kappa
 
 from diagnoza.errors import DiagnozaError
-from diagnoza.voices.agreement import cohen_kappa
 from diagnoza.voices.matching import cover, fits
 from voice_samples import said, tables
 
@@ -96,21 +94,6 @@ def test_codes_that_come_up_together_are_counted_by_turn_from_three_turns(tmp_pa
     assert pair["jaccard"] == pytest.approx(2 / 5)
     apart = [row | {"meeting": "AB"[at % 2]} for at, row in enumerate(rows)]  # turn 1 of A is not turn 1 of B
     assert len(tables(tmp_path / "apart", apart)["voice_pairs"]) == 0
-
-
-def test_kappa_by_hand_and_by_another_computation() -> None:
-    # 20 statements: both yes 10, only the first 3, only the second 2, neither 5: po 0.75, pe (13·12 + 7·8) / 400 = 0.53
-    first = [True] * 13 + [False] * 7
-    second = [True] * 10 + [False] * 3 + [True] * 2 + [False] * 5
-    assert cohen_kappa(first, second) == pytest.approx((0.75 - 0.53) / 0.47)
-    chance = np.random.default_rng(5)
-    for _ in range(50):
-        labels = int(chance.integers(2, 5))
-        one, other = chance.integers(labels, size=(2, 30)).tolist()
-        counts = np.zeros((labels, labels))
-        for at in zip(one, other, strict=True):
-            counts[at] += 1
-        assert cohen_kappa(one, other) == pytest.approx(cohens_kappa(counts).kappa)
 
 
 def test_agreement_is_measured_on_statements_that_both_coded(tmp_path: Path) -> None:

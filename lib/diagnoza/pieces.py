@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,3 +46,18 @@ class Drawn:
 
 
 Piece = Said | Tabulated | Drawn
+
+_MARKS = {ord(sign): f"\\{sign}" for sign in r"\`*_[]#|~"}
+_BREAKS = re.compile(r"[ \t\r\n]+")
+
+
+def plain(text: object) -> str:
+    """
+    Take out line breaks, and the signs that Markdown would obey, so that what people typed is shown as they typed it.
+
+    Parameters
+    ----------
+    text
+        As delivered; hard spaces stay.
+    """
+    return _BREAKS.sub(" ", str(text).translate(_MARKS)).strip()

@@ -14,10 +14,11 @@ from diagnoza.tables.goals import NO_FIELD, OPEN, POINTS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from diagnoza.account import Row
     from diagnoza.catalogue import Scope
-    from diagnoza.goals.account import Row
 
 NO_UNIT = "nieznana gmina lub powiat"
+NO_PARTNER = "gmina lub powiat spoza partnerstwa"
 NO_DOCUMENT = "nie podano dokumentu"
 NO_TEXT = "nie przytoczono celu"
 NO_SUCH_FIELD = "nieznana dziedzina"
@@ -32,6 +33,7 @@ DIMENSIONS = {
     "G": ("gospodarczy", "wymiar gospodarczy", "economic"),
     "P": ("przestrzenny", "wymiar przestrzenny", "spatial"),
 }
+REGIONAL_KINDS = {"goal": ("cel",), "mission": ("misja", "misja rozwoju", "wizja")}
 FIELDS = {name: (label,) for name, label in SECTORS.items()} | {NO_FIELD: ("żadna", "żadne", "inna", "inne", "poza dziedzinami")}
 _OPEN = {"bezterminowo", "bezterminowy", "bez terminu", "nieokreslony", "czas nieokreslony", OPEN}
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?: ?r\.?)?$")
@@ -39,7 +41,7 @@ _YEAR = re.compile(r"^((?:19|20)\d\d)(?: ?r\.?)?$")
 
 def read_subject(row: Row, scope: Scope) -> dict[str, object]:
     """
-    Read whose goal of which document it is, and its words; without one of them the row is set aside.
+    Read whose goal of which document it is, and its words; without one of them, or of somebody who is no partner, the row is set aside.
 
     Parameters
     ----------
@@ -48,9 +50,12 @@ def read_subject(row: Row, scope: Scope) -> dict[str, object]:
     scope
         The partnership's municipalities and powiats.
     """
-    unit = scope.unit(row.text("teryt"))
+    unit, written = scope.unit(row.text("teryt")), row.text("teryt")
     if not unit:
-        row.report("teryt", f"„{row.text('teryt')}” is not known", known(row.text("teryt"), scope.units()), aside=NO_UNIT)
+        row.report("teryt", f"„{written}” is not known", known(written, scope.units()), aside=NO_UNIT)
+    elif unit not in {*scope.members, *scope.providers}:
+        remedy = "Add it to `members:` of the params if it is one, or take the row out"
+        row.report("teryt", f"„{written}” is no partner", remedy, aside=NO_PARTNER)
     if not row.text("document"):
         row.report("document", "the cell is empty", "Name the document that the goal stands in", aside=NO_DOCUMENT)
     if not row.text("text"):
@@ -106,6 +111,18 @@ def read_level(row: Row) -> str:
         The row; takes the problems.
     """
     return _optional(row, "level", LEVELS)
+
+
+def read_kind(row: Row) -> str:
+    """
+    Read whether a row of the voivodeship's list is a goal or its mission; a goal where it is not told, or with a problem unknown.
+
+    Parameters
+    ----------
+    row
+        The row; takes the problems.
+    """
+    return _optional(row, "kind", REGIONAL_KINDS) or "goal"
 
 
 def read_dimension(row: Row) -> str:

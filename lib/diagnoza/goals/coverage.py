@@ -1,4 +1,4 @@
-"""Which partners have valid goals in which fields, which documents have run out, and what that has to do with the voivodeship."""
+"""Which partners have valid goals in which fields (A30), which documents have run out, and what that has to do with the voivodeship."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza.catalogue import SECTORS
 from diagnoza.errors import DiagnozaError
 from diagnoza.goals.declared import declared
 from diagnoza.tables.goals import FIELDS, OPEN, GoalAlignment, GoalCoverage, GoalDocuments, RegionalGoals
@@ -151,7 +152,7 @@ def alignment(covered: pd.DataFrame, regional: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
         Table `GoalAlignment`: each goal of the voivodeship, in the order of the list, with each partner. It has one where it has a valid
-        goal in one of the fields; it has none where that is known of all of them.
+        goal in one of the fields; it has none where that is known of all of them. A mission, and a goal of no field, are left out.
 
     Raises
     ------
@@ -163,6 +164,7 @@ def alignment(covered: pd.DataFrame, regional: pd.DataFrame) -> pd.DataFrame:
     A goal in the same field may still want something else: it shows where to read both documents, not that they agree.
     """
     listed = pd.DataFrame(RegionalGoals.validate(regional, lazy=True))
+    listed = listed[listed["kind"].eq("goal") & listed["field"].isin(list(SECTORS))]
     rows: list[dict[str, object]] = []
     for goal, some in listed.groupby("goal", sort=False):
         about = {"goal": goal, "name": some["name"].iloc[0]}

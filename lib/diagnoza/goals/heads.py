@@ -21,3 +21,16 @@ GOALS = {
     "conflict": ("conflict_with", "sprzeczność", "konflikt", "sprzeczny z"),
 }
 REQUIRED = ("teryt", "document", "valid_to", "text")
+REGIONAL = {
+    "goal": ("numer", "nr", "symbol", "cel"),
+    "name": ("nazwa", "treść", "treść celu", "brzmienie", "cytat"),
+    "kind": ("rodzaj",),
+    "field": ("dziedzina", "field_code", "pole"),
+    "dimension": ("wymiar",),
+    "document": ("dokument", "nazwa dokumentu"),
+    "adopted": ("przyjęto", "data przyjęcia", "data uchwały"),
+    "valid_to": ("obowiązuje do", "ważny do", "koniec obowiązywania"),
+    "source": ("źródło", "strona", "miejsce w źródle", "page"),
+    "said": ("co mówi partnerstwo", "słowa partnerstwa", "zgodność"),
+}
+REGIONAL_REQUIRED = ("goal", "name", "document", "source")

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from diagnoza import headings
-from diagnoza.delivery import read_delivery
-from diagnoza.errors import Problem, ProblemsError
-from diagnoza.goals import account, cells, heads
-from diagnoza.goals.account import File, Row
+from diagnoza.account import Same, open_files
+from diagnoza.goals import cells, heads
+from diagnoza.goals.documents import doubt_documents
 from diagnoza.tables.goals import OPEN, Goals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from diagnoza.account import Handed, ReadRows, Row
     from diagnoza.catalogue import Scope
-    from diagnoza.goals.account import Handed
 
 _CODES = ("field", "coder1", "coder2", "agreed")
 _AS_WRITTEN = ("page", "indicator", "target", "conflict")
+_QUOTED = ("document", "text", "indicator", "target")
 _ORDER = ["teryt", "document", "level", "text"]
+CONTRADICTS = "wiersze o tym samym celu mówią co innego"
 
 
-@dataclass(frozen=True)
-class ReadGoals:
-    """
-    Goals after cleaning.
-
-    Attributes
-    ----------
-    table
-        Kept rows, as declared in `diagnoza.tables.goals.Goals`, sorted by partner, document, level and words.
-    audit
-        What became of the rows of each file: columns file, outcome, reason (Polish), rows.
-    problems
-        Everything that was not taken as it stands, and what may be a mistake.
-    """
-
-    table: pd.DataFrame
-    audit: pd.DataFrame
-    problems: tuple[Problem, ...] = ()
-
-
-def read_goals(handed: Sequence[Handed], scope: Scope) -> ReadGoals:
+def read_goals(handed: Sequence[Handed], scope: Scope, people: Callable[[str], str] = str) -> ReadRows:
     """
     Read the goals of all documents of all partners.
 
@@ -56,6 +36,9 @@ def read_goals(handed: Sequence[Handed], scope: Scope) -> ReadGoals:
         text have to be there.
     scope
         The partnership's municipalities and powiats.
+    people
+        Gives a text with personal data masked, as `surveys.open_answers.masking` does: what was written of conflicts is taken so; words of
+        documents are kept as they stand, and told where they would change.
 
     Returns
     -------
@@ -70,38 +53,15 @@ def read_goals(handed: Sequence[Handed], scope: Scope) -> ReadGoals:
     DiagnozaError
         If rows are lost, which would be a mistake of this library.
     """
-    files: list[File] = []
-    stopping: list[Problem] = []
-    for one in handed:
-        try:
-            files.append(_read(one, scope))
-        except ProblemsError as error:
-            stopping += error.problems
-    rows = [row for file in files for row in file.rows]
-    account.settle(rows)
-    account.doubt_documents(rows)
-    problems = [problem for file in files for problem in (*file.problems, *(found for row in file.rows for found in row.problems))]
-    if stopping:
-        raise ProblemsError([*stopping, *problems])
-    kept = pd.DataFrame([row.told for row in rows if not row.reason], columns=list(Goals.to_schema().columns))
-    table = pd.DataFrame(Goals.validate(kept, lazy=True)).sort_values(_ORDER, ignore_index=True)
-    return ReadGoals(table, account.audit(files), tuple(problems))
-
-
-def _read(handed: Handed, scope: Scope) -> File:
-    delivered = read_delivery(handed.path, encoding=handed.encoding, sheet=handed.sheet)
-    name = handed.name or delivered.file
-    found = headings.match_heads(delivered.frame.columns, heads.GOALS, heads.REQUIRED, file=name)
-    problems = [*delivered.notes, *delivered.problems]
-    for unused in headings.unused_heads(delivered.frame.columns, found):
-        remedy = f"If it is one of {', '.join(heads.GOALS)}, correct its head; if it is a remark, leave it"
-        problems.append(Problem(name, f"column {unused}", "the column is not read", remedy))
-    rows = []
-    for line, texts in zip(delivered.frame.index, delivered.frame.to_numpy().tolist(), strict=True):
-        row = Row(name, int(line), {column: texts[head.at] for column, head in found.items()}, found)
+    account = open_files(handed, heads.GOALS, heads.REQUIRED)
+    for row in account.rows:
         row.told = _read_row(row, scope)
-        rows.append(row)
-    return File(name, rows, len(delivered.rejected), problems)
+        _mask(row, people)
+    account.settle(Same(itemgetter(*_ORDER), "text", "the same goal", CONTRADICTS))
+    doubt_documents(account.rows)
+    account.stop()
+    kept = pd.DataFrame([row.told for row in account.kept], columns=list(Goals.to_schema().columns))
+    return account.close(pd.DataFrame(Goals.validate(kept, lazy=True)).sort_values(_ORDER, ignore_index=True))
 
 
 def _read_row(row: Row, scope: Scope) -> dict[str, object]:
@@ -112,6 +72,15 @@ def _read_row(row: Row, scope: Scope) -> dict[str, object]:
     if not row.reason:
         _doubt(row, values, codes)
     return values | codes | {"field": field_of(codes)}
+
+
+def _mask(row: Row, people: Callable[[str], str]) -> None:
+    """Mask people in what was written of a conflict; tell where words of a document seem to name one, without repeating them."""
+    row.told["conflict"] = people(row.text("conflict"))
+    for name in _QUOTED:
+        if people(row.text(name)) != row.text(name):
+            remedy = "See whether it may be published; else take it out of the delivered table"
+            row.report(name, "it seems to hold the name, number or address of a person", remedy)
 
 
 def field_of(codes: Mapping[str, str]) -> str:

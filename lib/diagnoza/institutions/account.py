@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from diagnoza import headings
+from diagnoza.account import RAGGED, ReadRows, audited
 from diagnoza.delivery import read_delivery
 from diagnoza.errors import DiagnozaError, Problem
 from diagnoza.folding import fold
@@ -19,31 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from diagnoza.headings import Head
 
 NOT_KNOWN = "nie wiadomo"
-RAGGED = "liczba komórek inna niż w nagłówku"
 _PERSONAL = re.compile(r"@|\d{7}|(?:\d{3}[ -]){2}\d{3}|\b(?:p\.|pan|pani|państwo)\s", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Read:
-    """
-    A delivery after cleaning.
-
-    Attributes
-    ----------
-    table
-        Kept rows as declared in `diagnoza.tables.institutions`.
-    audit
-        What became of the rows of the file: columns file, outcome, reason (Polish), rows.
-    problems
-        Everything that was not taken as it stands, and what may be a mistake.
-    """
-
-    table: pd.DataFrame
-    audit: pd.DataFrame
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +72,7 @@ class Account:
         self.aside.setdefault(line, reason)
         self.kept.pop(line, None)
 
-    def read(self, table: pd.DataFrame) -> Read:
+    def read(self, table: pd.DataFrame) -> ReadRows:
         """
         Close the account.
 
@@ -106,13 +86,11 @@ class Account:
         DiagnozaError
             If rows are lost, which would be a mistake of this library.
         """
-        reasons = pd.Series(self.aside, dtype=object).value_counts()
-        counts = [(self.file, "kept", "", len(self.kept))]
-        counts += [(self.file, "set aside", str(reason), int(rows)) for reason, rows in sorted(reasons.items(), key=str)]
-        if sum(rows for *_, rows in counts) != len(self.lines):
-            msg = f"{self.file}: {len(self.lines)} rows were read, {counts} were kept or set aside. Report this: it must never happen."
-            raise DiagnozaError(msg)
-        return Read(table, pd.DataFrame(counts, columns=["file", "outcome", "reason", "rows"]), tuple(self.problems))
+        audit = audited({self.file: [""] * len(self.kept) + list(self.aside.values())})
+        if int(audit["rows"].sum()) != len(self.lines):
+            rows = audit[["outcome", "reason", "rows"]].to_dict("records")
+            raise DiagnozaError(f"{self.file}: {len(self.lines)} rows were read, {rows} accounted for. Report this: it must never happen.")
+        return ReadRows(table, audit, tuple(self.problems))
 
 
 def opened(

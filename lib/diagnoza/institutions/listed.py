@@ -17,8 +17,9 @@ from diagnoza.tables.institutions import LEVELS, SECTORS, Institutions
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diagnoza.account import ReadRows
     from diagnoza.catalogue import Scope
-    from diagnoza.institutions.account import Account, Read
+    from diagnoza.institutions.account import Account
     from diagnoza.institutions.method import Method
 
 NO_ID = "brak identyfikatora instytucji"
@@ -43,7 +44,7 @@ SECTOR_WORDS = {
 }
 
 
-def read_institutions(path: Path, scope: Scope, method: Method, options: Options | None = None) -> Read:
+def read_institutions(path: Path, scope: Scope, method: Method, options: Options | None = None) -> ReadRows:
     """
     Read the list of institutions.
 

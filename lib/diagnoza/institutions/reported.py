@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from diagnoza.institutions.account import Account, Read
+    from diagnoza.account import ReadRows
+    from diagnoza.institutions.account import Account
 
 NO_INSTITUTION = "nieznana instytucja"
 AMBIGUOUS = "nazwa kilku instytucji"
@@ -31,7 +32,7 @@ KEYS = ["source", "target", "field", "reporter", "year"]
 _SIDES = {"from": "source", "od": "source", "source": "source", "to": "target", "do": "target", "target": "target"}
 
 
-def read_ties(path: Path, institutions: pd.DataFrame, options: Options | None = None) -> Read:
+def read_ties(path: Path, institutions: pd.DataFrame, options: Options | None = None) -> ReadRows:
     """
     Read ties between institutions.
 

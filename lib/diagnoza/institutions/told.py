@@ -16,7 +16,7 @@ from diagnoza.tables.institutions import CooperationReadiness
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diagnoza.institutions.account import Read
+    from diagnoza.account import ReadRows
     from diagnoza.institutions.method import Method
 
 NO_ITEM = "nieznany punkt listy"
@@ -25,7 +25,7 @@ MEMBER_AGAIN = "powtórzony członek zespołu"
 ITEM_AGAIN = "powtórzony punkt listy"
 
 
-def read_team(path: Path, institutions: pd.DataFrame, options: Options | None = None) -> Read:
+def read_team(path: Path, institutions: pd.DataFrame, options: Options | None = None) -> ReadRows:
     """
     Read who is in the cooperation team.
 
@@ -70,7 +70,7 @@ def read_team(path: Path, institutions: pd.DataFrame, options: Options | None = 
     return account.read(pd.DataFrame(list(account.kept.values()), columns=["institution", "role"], dtype="string"))
 
 
-def read_readiness(path: Path, method: Method, options: Options | None = None) -> Read:
+def read_readiness(path: Path, method: Method, options: Options | None = None) -> ReadRows:
     """
     Read the checklist of readiness.
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza.account import Handed
 from diagnoza.catalogue import Scope
 from diagnoza.errors import Problem, ProblemsError
-from diagnoza.programme.account import Handed
 from diagnoza.programme.items import coverage_items, programmes, unfitting
 from diagnoza.programme.measures import coverage_changes, coverage_parts, programme_dates
 from diagnoza.programme.model import load_model
@@ -19,14 +19,14 @@ from diagnoza.teryt import REGISTER, Register
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diagnoza.account import ReadRows
     from diagnoza.partnership import Partnership
     from diagnoza.prepare.given import Given
-    from diagnoza.programme.account import ReadProgramme
     from diagnoza.programme.model import Model
     from diagnoza.tables.base import Table
 
 DELIVERED: dict[str, type[Table]] = {"programme": Programme, "provisions": Provisions, "coverage": Coverage}
-Read = dict[str, "ReadProgramme"]
+Read = dict[str, "ReadRows"]
 
 
 def read(partnership: Partnership, root: Path) -> tuple[Read, list[Problem]]:
@@ -69,7 +69,7 @@ def read(partnership: Partnership, root: Path) -> tuple[Read, list[Problem]]:
     return found, [*problems, *unfitting(items, programmes([tables["programme"]]), programmes([tables["provisions"]]), model)]
 
 
-def _read(table: str, files: list[Handed], scope: Scope, model: Model) -> ReadProgramme:
+def _read(table: str, files: list[Handed], scope: Scope, model: Model) -> ReadRows:
     if table == "programme":
         return read_programme(files, scope)
     return (read_provisions if table == "provisions" else read_coverage)(files, scope, model)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza.account import Handed
 from diagnoza.catalogue import Scope
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.surveys.open_answers.masking import mask
 from diagnoza.tables.voices import Meetings
 from diagnoza.teryt import REGISTER, Register
 from diagnoza.voices import agreement, extent
-from diagnoza.voices.account import Handed
 from diagnoza.voices.meetings import read_meetings, relabel
 from diagnoza.voices.needs import contradictory, needs_and_offers
 from diagnoza.voices.quotes import quotes, unquotable
@@ -24,12 +24,12 @@ from diagnoza.voices.statements import Around, read_statements
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from diagnoza.account import ReadRows
     from diagnoza.partnership import Partnership
     from diagnoza.prepare.given import Given
-    from diagnoza.voices.account import ReadVoices
 
 MEETINGS, STATEMENTS = DELIVERED = ("meetings", "statements")
-Read = dict[str, "ReadVoices"]
+Read = dict[str, "ReadRows"]
 
 
 def read(partnership: Partnership, root: Path) -> tuple[Read, list[Problem]]:

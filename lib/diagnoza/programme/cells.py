@@ -10,8 +10,8 @@ from diagnoza.days import day_of
 from diagnoza.folding import fold
 
 if TYPE_CHECKING:
+    from diagnoza.account import Row
     from diagnoza.catalogue import Scope
-    from diagnoza.programme.account import Row
     from diagnoza.programme.model import Model
 
 NO_UNIT = "nieznana gmina lub powiat"

@@ -6,14 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from diagnoza.programme import cells, heads
-from diagnoza.programme.account import Form, read_files
+from diagnoza.programme.forms import Form, read_files
 from diagnoza.tables.programme import Coverage, Programme, Provisions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from diagnoza.account import Handed, ReadRows, Row
     from diagnoza.catalogue import Scope
-    from diagnoza.programme.account import Handed, ReadProgramme, Row
     from diagnoza.programme.model import Model
 
 NO_QUOTE = "nie przytoczono przepisu"
@@ -30,7 +30,7 @@ _AGAINST = {  # proposals that do not go with a level of the text
 }
 
 
-def read_programme(handed: Sequence[Handed], scope: Scope) -> ReadProgramme:
+def read_programme(handed: Sequence[Handed], scope: Scope) -> ReadRows:
     """
     Read programmes with their dates.
 
@@ -75,7 +75,7 @@ def _doubt_days(row: Row, values: Mapping[str, object]) -> None:
         row.report("report", f"{report} is before the adoption on {adopted}", "Correct one of the two")
 
 
-def read_provisions(handed: Sequence[Handed], scope: Scope, model: Model) -> ReadProgramme:
+def read_provisions(handed: Sequence[Handed], scope: Scope, model: Model) -> ReadRows:
     """
     Read quotes from programmes.
 
@@ -111,7 +111,7 @@ def read_provisions(handed: Sequence[Handed], scope: Scope, model: Model) -> Rea
     return read_files(handed, form, read_row)
 
 
-def read_coverage(handed: Sequence[Handed], scope: Scope, model: Model) -> ReadProgramme:
+def read_coverage(handed: Sequence[Handed], scope: Scope, model: Model) -> ReadRows:
     """
     Read what people judged of programmes.
 

@@ -22,6 +22,7 @@ OPEN = "open"
 STATES = ("valid", "expired", "later", "undated")
 KINDS = ("none", "single", "shared", "common")
 """How many partners have a goal in a field, from none to at least two thirds."""
+REGIONAL_KINDS = ("goal", "mission")
 POINTS = 9
 """Points of art. 10e para. 3."""
 
@@ -56,6 +57,14 @@ class Goals(Table):
         """Settings of pandera."""
 
         unique: ClassVar = ["teryt", "document", "level", "text"]
+
+
+class GoalDay(Table):
+    """The day that documents are held against: one row."""
+
+    day: Series[pd.StringDtype] = pa.Field(
+        str_matches=r"^\d{4}-\d\d-\d\d$", description="ISO date: the day on which the last file of goals was handed over"
+    )
 
 
 class GoalDocuments(Table):
@@ -181,12 +190,20 @@ class ProposedFields(Table):
 
 
 class RegionalGoals(Table):
-    """Goals of the strategy of the voivodeship, an editable list: one row per goal and field that it belongs to."""
+    """What documents of the voivodeship want, an editable list: one row per goal and field that it belongs to; a mission has no field."""
 
     goal: Series[pd.StringDtype] = pa.Field(str_length={"min_value": 1}, description="number or id of the goal in the strategy")
     name: Series[pd.StringDtype] = pa.Field(str_length={"min_value": 1}, description="words of the strategy")
-    field: Series[pd.StringDtype] = pa.Field(isin=list(SECTORS), description="field that the goal belongs to")
-    source: Series[pd.StringDtype] = pa.Field(description="document and page")
+    kind: Series[pd.StringDtype] = pa.Field(isin=list(REGIONAL_KINDS), description="goal; mission: held against no field")
+    field: Series[pd.StringDtype] = pa.Field(
+        isin=_CODED, description=f"field that the goal belongs to; {NO_FIELD}: none; empty: nobody decided it"
+    )
+    dimension: Series[pd.StringDtype] = pa.Field(isin=["", *DIMENSIONS], description="as in Goals")
+    document: Series[pd.StringDtype] = pa.Field(str_length={"min_value": 1}, description="name of the document")
+    adopted: Series[pd.StringDtype] = pa.Field(description="as in Goals")
+    valid_to: Series[pd.StringDtype] = pa.Field(description="as in Goals")
+    source: Series[pd.StringDtype] = pa.Field(str_length={"min_value": 1}, description="where it was read: page, or who quotes it")
+    said: Series[pd.StringDtype] = pa.Field(description="what partners say of how they agree with it, quoted; empty: nothing")
 
     class Config:
         """Settings of pandera."""

@@ -11,8 +11,8 @@ from diagnoza.units import UnreadableError, read_number, read_unit
 from diagnoza.voices.codes import CATEGORIES, CONSENTS, READINESS, RESOURCES, SPEAKERS, find, find_field, remedy
 
 if TYPE_CHECKING:
+    from diagnoza.account import Row
     from diagnoza.catalogue import Scope
-    from diagnoza.voices.account import Row
 
 NO_CATEGORY = "nieznana kategoria"
 NO_FIELD = "nieznana dziedzina"

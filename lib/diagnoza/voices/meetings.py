@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diagnoza.account import open_files
 from diagnoza.catalogue import known
 from diagnoza.tables.voices import Meetings
 from diagnoza.voices import heads
-from diagnoza.voices.account import open_files
 from diagnoza.voices.codes import TYPES, find, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from diagnoza.voices.account import Handed, ReadVoices, Row
+    from diagnoza.account import Handed, ReadRows, Row
 
 NO_MEETING = "nieznane spotkanie"
 NO_TYPE = "nieznany rodzaj spotkania"
@@ -27,7 +27,7 @@ _PREFIX = {"fgi": "F", "workshop": "W", "idi": "I"}
 _LAST = "9999"
 
 
-def read_meetings(handed: Sequence[Handed], people: Callable[[str], str]) -> ReadVoices:
+def read_meetings(handed: Sequence[Handed], people: Callable[[str], str]) -> ReadRows:
     """
     Read meetings.
 
@@ -51,6 +51,7 @@ def read_meetings(handed: Sequence[Handed], people: Callable[[str], str]) -> Rea
         If a file cannot be read or columns are missing.
     """
     account = open_files(handed, heads.MEETINGS, heads.MEETINGS_REQUIRED)
+    account.stop()
     seen: set[str] = set()
     for row in account.rows:
         row.told = _read(row, people)

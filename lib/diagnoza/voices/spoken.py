@@ -9,7 +9,7 @@ from diagnoza.tables.voices import NO_CODE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from diagnoza.voices.account import Row
+    from diagnoza.account import Row
 
 REPEATED = "powtórzony kod tej samej wypowiedzi"
 CONTRADICTS = "kod obok „brak kodu” tego samego kodera"

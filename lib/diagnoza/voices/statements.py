@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from diagnoza.account import open_files
 from diagnoza.errors import Problem
 from diagnoza.tables.voices import NO_CODE, Coding
 from diagnoza.voices import cells, heads
-from diagnoza.voices.account import open_files
 from diagnoza.voices.codes import TYPES, find
 from diagnoza.voices.hiding import conceal
 from diagnoza.voices.meetings import NO_MEETING, read_count, read_day
@@ -19,8 +19,8 @@ from diagnoza.voices.spoken import settle
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from diagnoza.account import Handed, ReadRows, Row
     from diagnoza.catalogue import Scope
-    from diagnoza.voices.account import Handed, ReadVoices, Row
 
 NO_STATEMENT = "brak numeru wypowiedzi"
 _WORDS = ("text", "subject", "target", "condition", "term")
@@ -34,7 +34,7 @@ class Around(NamedTuple):
     people: Callable[[str], str]
 
 
-def read_statements(handed: Sequence[Handed], around: Around) -> ReadVoices:
+def read_statements(handed: Sequence[Handed], around: Around) -> ReadRows:
     """
     Read coded statements.
 
@@ -57,6 +57,7 @@ def read_statements(handed: Sequence[Handed], around: Around) -> ReadVoices:
         If a file cannot be read or columns are missing.
     """
     account = open_files(handed, heads.STATEMENTS, heads.STATEMENTS_REQUIRED)
+    account.stop()
     dates = {str(meeting): str(date) for meeting, date in zip(around.meetings["meeting"], around.meetings["date"], strict=True)}
     types, hidden = _types(account.rows, around.meetings), _hidden(account.rows)
     for row in account.rows:

@@ -71,18 +71,6 @@ def pairs(n: float) -> str:
     return polish.counted(n, "para", "pary", "par")
 
 
-def plain(text: object) -> str:
-    """
-    Take out line breaks, and the signs that Markdown would obey.
-
-    Parameters
-    ----------
-    text
-        As delivered.
-    """
-    return " ".join(str(text).translate({ord(sign): f"\\{sign}" for sign in r"\`*_[]#|~"}).split())
-
-
 def left_out(total: int, shown: int, forms: Sequence[str]) -> str:
     """
     Say how many rows a table leaves out; "" where it has all.

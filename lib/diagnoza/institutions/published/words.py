@@ -10,6 +10,7 @@ from diagnoza.institutions.network import latest
 from diagnoza.institutions.published import select, texts
 from diagnoza.institutions.scales import BARRIERS
 from diagnoza.institutions.wanted import barriers
+from diagnoza.pieces import plain
 from diagnoza.tables.institutions import LEVELS, NEEDED
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def say_listed(case: Case) -> str:
     told = [f"{level} – {texts.institutions(levels[level])}" for level in LEVELS if level in levels.index]
     silent = case.institutions[case.institutions["responded"].eq(0)]
     names = select.labels(case.institutions)
-    quiet = [texts.plain(names[one]) for one in silent["institution"]]
+    quiet = [plain(names[one]) for one in silent["institution"]]
     without = f" Bez odpowiedzi: {polish.listed(quiet)}." if quiet else ""
     return f"Według poziomów: {polish.listed(told)}.{without} {texts.RULES}"
 
@@ -120,7 +121,7 @@ def say_absent(case: Case) -> str:
     if not kinds:
         return ""
     return (
-        f"Na liście nie ma instytucji, z którymi potrzebne są relacje: {polish.listed([texts.plain(kind) for kind in kinds])}. "
+        f"Na liście nie ma instytucji, z którymi potrzebne są relacje: {polish.listed([plain(kind) for kind in kinds])}. "
         "Zespół może je dopisać do listy albo zmienić listę potrzebnych relacji."
     )
 

@@ -8,6 +8,7 @@ from diagnoza import polish
 from diagnoza.catalogue import SECTORS
 from diagnoza.errors import NotApplicable
 from diagnoza.grid import Grid
+from diagnoza.pieces import plain
 from diagnoza.services.causes import TRAINABLE
 from diagnoza.services.published import select, texts
 from diagnoza.services.published.select import of_all, unit_name
@@ -56,7 +57,7 @@ def say_practices(case: Case, services: Iterable[str]) -> str:
 def _card(rows: pd.DataFrame, case: Case) -> str:
     first = rows.iloc[0]
     who = f"{unit_name(str(first['teryt']), case.names)}, „{case.service_labels[str(first['service'])]}”"
-    told = [f"{head}: {texts.plain(first[name]).rstrip('.')}." for name, head in CARD.items() if str(first[name]).strip()]
+    told = [f"{head}: {plain(first[name]).rstrip('.')}." for name, head in CARD.items() if str(first[name]).strip()]
     receivers = [unit_name(str(code), case.names) for code in rows["receiver"] if code]
     better = [_better(row, case) for row in rows[rows["confirmed"]].to_dict("records")]
     proof = f"Wyniki ją potwierdzają: {'; '.join(better)}." if better else "Wyniki jej nie potwierdzają ani nie podważają."

@@ -140,15 +140,3 @@ def marked_kinds(rows: Sequence[Mapping[Any, Any]]) -> tuple[list[str], str]:
     marks = {f"{ASSESSED_BY_ALL}, założenie A17": ALL, "niepewne, bo zakres obejmuje próg": "?"}
     used = {why: mark for why, mark in marks.items() if any(name.endswith(f"({mark})") for name in names)}
     return names, explained(used | letters)
-
-
-def plain(text: object) -> str:
-    """
-    Take out line breaks, and the signs that Markdown would obey.
-
-    Parameters
-    ----------
-    text
-        As delivered.
-    """
-    return " ".join(str(text).translate({ord(sign): f"\\{sign}" for sign in r"\`*_[]#|~"}).split())

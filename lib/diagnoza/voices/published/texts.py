@@ -19,18 +19,6 @@ NEEDS = {"unmatched": "bez oferty", "part": "pokryte w części", "possible": "i
 OFFERS = {"unused": "bez odbiorcy", "part": "wykorzystana w części", "possible": "ilość do uzgodnienia", "matched": "wykorzystana"}
 
 
-def plain(text: object) -> str:
-    """
-    Take out line breaks, and the signs that Markdown would obey.
-
-    Parameters
-    ----------
-    text
-        As delivered.
-    """
-    return " ".join(str(text).translate({ord(sign): f"\\{sign}" for sign in r"\`*_[]#|~"}).split())
-
-
 def code(category: object, field: object) -> str:
     """
     Name a code, field first.

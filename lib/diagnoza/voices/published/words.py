@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from diagnoza import polish
 from diagnoza.catalogue import SECTORS
 from diagnoza.charts import fitting
+from diagnoza.pieces import plain
 from diagnoza.voices.codes import CATEGORIES, CONSENTS, DOUBLE_CODED, SPEAKERS, code_name
 from diagnoza.voices.published import texts
-from diagnoza.voices.published.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
