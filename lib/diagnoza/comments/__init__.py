@@ -1,0 +1,1 @@
+"""Comments on the draft of a diagnosis and what the partnership says to each."""

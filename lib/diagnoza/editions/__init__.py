@@ -1,0 +1,1 @@
+"""Editions of a diagnosis: one is put by, the next one tells what has changed since."""
