@@ -13,6 +13,8 @@ from diagnoza.reference.figures import FIGURES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from diagnoza.survey_params import Survey
+
 ROLES = {"lead": "lider", "member": "partner", "provider": "świadczy usługi"}
 LINES = {  # lines of evidence: raw tables that belong to each, and what they tell
     "Ankiety mieszkańców, młodzieży, liderów i innych grup": ("surveys",),
@@ -21,8 +23,32 @@ LINES = {  # lines of evidence: raw tables that belong to each, and what they te
     "Spotkania fokusowe i wywiady": ("meetings", "statements"),
     "Instytucje i ich współpraca": ("institutions", "ties", "team", "readiness"),
     "Program współpracy z organizacjami pozarządowymi": ("programme", "provisions", "coverage"),
-    "Cele strategiczne w dokumentach partnerów": ("goals",),
+    "Cele strategiczne w dokumentach partnerów": ("goals", "regional_goals"),
+    "Uwagi zgłoszone do projektu diagnozy": ("comments",),
 }
+TITLES = {
+    "inventory": "inwentaryzacja usług publicznych",
+    "comparison": "wartości porównawcze usług",
+    "practices": "dobre praktyki",
+    "training_needs": "potrzeby szkoleniowe deklarowane przez pracowników",
+    "flows": "przepływ usług publicznych między gminami",
+    "capacity": "liczba miejsc i oczekujących",
+    "unit_costs": "koszty jednostkowe usług",
+    "travel": "czas dojazdu",
+    "meetings": "spotkania fokusowe",
+    "statements": "zakodowane wypowiedzi ze spotkań i wywiadów",
+    "institutions": "lista instytucji",
+    "ties": "relacje między instytucjami",
+    "team": "skład zespołu współpracy",
+    "readiness": "lista gotowości do współpracy",
+    "programme": "program współpracy i jego terminy",
+    "provisions": "przepisy programu współpracy",
+    "coverage": "ustalenia i oceny programu współpracy",
+    "goals": "cele strategiczne z dokumentów partnerów",
+    "regional_goals": "cele strategii województwa",
+    "comments": "uwagi zgłoszone do projektu diagnozy",
+}
+"""Polish titles of delivered tables; surveys have titles of their own."""
 ORIGINS = {"real": "dane rzeczywiste", "synthetic": "dane syntetyczne"}
 HECTARES_PER_KM2 = 100
 
@@ -125,7 +151,7 @@ def say_powiats(partners: pd.DataFrame) -> str:
     return text
 
 
-def deliveries_grid(deliveries: pd.DataFrame) -> Grid:
+def deliveries_grid(deliveries: pd.DataFrame, surveys: Iterable[Survey] = ()) -> Grid:
     """
     Tabulate the lines of evidence: what was delivered, by whom, and what was not.
 
@@ -133,6 +159,12 @@ def deliveries_grid(deliveries: pd.DataFrame) -> Grid:
     ----------
     deliveries
         Table `Deliveries`.
+    surveys
+        Those that params declare: of each whose answers did not come this is said.
+
+    Returns
+    -------
+        A row for each file, and where a line has some of its tables a row that names the others.
     """
     rows: list[list[Any]] = [
         ["Dane publiczne", "dostarczono", "tabele dołączone do programu i wskazane przez konsultanta", "dane rzeczywiste"]
@@ -144,7 +176,16 @@ def deliveries_grid(deliveries: pd.DataFrame) -> Grid:
         for row in of_line.itertuples():
             given = f"{row.provider}, {polish.date_words(pd.Timestamp(str(row.date)).date())}, {row.licence}"
             rows.append([line, f"dostarczono: {row.file}", given, ORIGINS[str(row.origin)]])
+        if len(of_line) and (lacking := _lacking(of_line, names, surveys)):
+            rows.append([line, f"nie dostarczono: {'; '.join(lacking)}", polish.DASH, polish.DASH])
     return Grid(["Źródło wiedzy", "Stan", "Dostawca, data, licencja", "Pochodzenie"], rows)
+
+
+def _lacking(of_line: pd.DataFrame, names: Iterable[str], surveys: Iterable[Survey]) -> list[str]:
+    """Name what is missing in a line of evidence of which something came: tables, and surveys without answers."""
+    tables = [TITLES[name] for name in names if name in TITLES and not of_line["table"].eq(name).any()]
+    answered = set(of_line.get("survey", ())) if "surveys" in names else {one.id for one in surveys}
+    return tables + [f"odpowiedzi – {one.title}" for one in surveys if one.id not in answered]
 
 
 def say_deliveries(deliveries: pd.DataFrame) -> str:

@@ -1,0 +1,1 @@
+"""What the summary and the chapters on evidence and on the strategy show and say."""

@@ -1,0 +1,1 @@
+"""What could be done together: one module per source of actions, each action resting on findings."""
