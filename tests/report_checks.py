@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import csv
-import datetime as dt
 import io
 import itertools
 import re
@@ -22,13 +21,16 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from bs4 import BeautifulSoup, Tag
 
+from diagnoza.release.cells import starts_formula
+from diagnoza.release.scan import DATA_URL, MAIL, NOTEBOOK, PATH, leaks
+from diagnoza.release.scan import is_pesel as is_pesel  # noqa: PLC0414  (tests take it from here)
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 NBSP = "\u00a0"
 ALT_MAX = 250
 MAX_BYTES = 1_500 * 1024
-FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
 DEFAULT_NAMES = {"", "wykres", "rycina", "mapa", "obraz", "figure", "image", "chart", "untitled", "notebook", "document", "no description"}
 FILE_NAME = re.compile(r"\.(png|svg|jpe?g|gif|webp|pdf|ipynb|html)$", re.IGNORECASE)
 CSP = ("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "font-src data:")
@@ -46,12 +48,7 @@ _CODE = re.compile(
     r"|<Figure|<Axes|object at 0x|\bplt\.|\bpd\.|\breport\.(?:table|figure|say)\b|\bcase\.\w+",
     re.MULTILINE,
 )
-_PATH = re.compile(r"(?<![\w./<])/(?:home|tmp|root|usr|var|work|Users|mnt|opt|private|etc)\b|\b[A-Za-z]:\\\\?\w|file:/|~/\w")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-_ELEVEN = re.compile(r"(?<![0-9A-Za-z])\d{11}(?![0-9A-Za-z])")
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?")
-_DATA_URL = re.compile(r"data:[\w/+.-]+(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]+")
-_NOTEBOOK = re.compile(r"papermill|jp-(?:Cell|Output|Input)|injected-parameters|data-mime|kernelspec|ename|nbconvert|application/vnd")
 
 
 @cache
@@ -276,10 +273,10 @@ def offline(page: str) -> list[str]:
 
 def nothing_private(page: str, *, name: str = "the page") -> list[str]:
     """10: no code, traceback, warning, missing-value mark, machine path, e-mail, PESEL; neither in the files inside the page."""
-    source = _DATA_URL.sub("", page)
-    problems = [*_leaks(source, name, marks=(_PATH, _MAIL, _NOTEBOOK)), *_leaks(visible(page), name, marks=(_CODE, _NOTHING))]
+    source = DATA_URL.sub("", page)
+    problems = [*_leaks(source, name, marks=(PATH, MAIL, NOTEBOOK)), *_leaks(visible(page), name, marks=(_CODE, _NOTHING))]
     for file, content in downloads(page).items():
-        problems += _leaks(content, file, marks=(_PATH, _MAIL, _NOTEBOOK, _CODE, _NOTHING))
+        problems += _leaks(content, file, marks=(PATH, MAIL, NOTEBOOK, _CODE, _NOTHING))
     return [*problems, *_comments(source, name)]
 
 
@@ -288,21 +285,7 @@ def _comments(source: str, name: str) -> list[str]:
 
 
 def _leaks(text: str, name: str, *, marks: tuple[re.Pattern[str], ...]) -> list[str]:
-    found = [found[0] for mark in marks for found in mark.finditer(text)]
-    found += [number for number in _ELEVEN.findall(text) if is_pesel(number)]
-    return [f"{name} contains {one!r}" for one in dict.fromkeys(found)]
-
-
-def is_pesel(digits: str) -> bool:
-    """Tell whether eleven digits are a valid PESEL: the last one checks the others, the first six are a date."""
-    numbers = [int(digit) for digit in digits]
-    check = (10 - sum(weight * digit for weight, digit in zip((1, 3, 7, 9, 1, 3, 7, 9, 1, 3), numbers, strict=False)) % 10) % 10
-    century, month = divmod(int(digits[2:4]), 20)
-    try:
-        dt.date({4: 1800, 0: 1900, 1: 2000, 2: 2100, 3: 2200}[century] + int(digits[:2]), month, int(digits[4:6]))
-    except ValueError:
-        return False
-    return check == numbers[10]
+    return [f"{name} contains {one!r}" for one in leaks(text, marks)]
 
 
 def polish_decimals(page: str) -> list[str]:
@@ -361,7 +344,7 @@ def csv_files(page: str) -> list[str]:
 
 def _csv_form(text: str) -> list[str]:
     rows = _csv_rows(text)
-    formulas = [cell for row in rows for cell in row if cell.startswith(FORMULA_STARTS) or re.match(r"-(?!\d+(,\d+)?$)", cell)]
+    formulas = [cell for row in rows for cell in row if starts_formula(cell)]
     points = [cell for row in rows for cell in row if _POINT.search(_VERSION.sub("", _DATE.sub("", cell)))]
     return _all(
         None if text.startswith("\ufeff") else "has no mark of UTF-8",
@@ -434,7 +417,7 @@ def workbook(path: Path, page: str) -> list[str]:
     for name, block in blocks.items():
         if name in book.sheetnames:
             problems += [f"{name} {problem}" for problem in _sheet(book[name], block)]
-    return [*problems, *(f"{path.name}: {leak}" for leak in _leaks(_inside(path), path.name, marks=(_PATH, _MAIL, _NOTHING)))]
+    return [*problems, *(f"{path.name}: {leak}" for leak in _leaks(_inside(path), path.name, marks=(PATH, MAIL, _NOTHING)))]
 
 
 def _sheet(sheet: Any, block: Tag) -> list[str]:

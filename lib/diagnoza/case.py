@@ -11,15 +11,20 @@ import pandas as pd
 
 from diagnoza import polish
 from diagnoza.errors import DiagnozaError, NotDelivered
+from diagnoza.partners.names import municipal_names
 from diagnoza.partnership import Partnership, load_partnership, load_partnerships, project_root
 from diagnoza.prepare.partnership import prepare
 from diagnoza.prepare.reference import prepare_reference, reference_folder
 from diagnoza.stored.base import Stored
+from diagnoza.stored.comments import CommentTables
+from diagnoza.stored.editions import EditionTables
 from diagnoza.stored.flows import FlowTables
+from diagnoza.stored.goals import GoalTables
 from diagnoza.stored.institutions import InstitutionTables
 from diagnoza.stored.programme import ProgrammeTables
 from diagnoza.stored.services import ServiceTables
 from diagnoza.stored.surveys import SurveyTables
+from diagnoza.stored.synthesis import SynthesisTables
 from diagnoza.stored.voices import VoiceTables
 
 if TYPE_CHECKING:
@@ -27,7 +32,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Case(SurveyTables, ServiceTables, FlowTables, VoiceTables, InstitutionTables, ProgrammeTables):
+class Case(
+    SurveyTables,
+    ServiceTables,
+    FlowTables,
+    VoiceTables,
+    InstitutionTables,
+    ProgrammeTables,
+    GoalTables,
+    SynthesisTables,
+    CommentTables,
+    EditionTables,
+):
     """One partnership: its params and its processed tables."""
 
     partnership: Partnership
@@ -60,11 +76,7 @@ class Case(SurveyTables, ServiceTables, FlowTables, VoiceTables, InstitutionTabl
         Those of one name are told apart: "m. Bolesławiec" the town, "gm. Bolesławiec" the rural municipality around it;
         if need be also by their powiat.
         """
-        municipal = self.partners[self.partners["role"].ne("provider")].set_index("teryt")
-        names, kind = municipal["name"], municipal["type"].isin(["miejska", "miasto na prawach powiatu"]).map({True: "m. ", False: "gm. "})
-        names = names.mask(names.duplicated(keep=False), kind + names)
-        names = names.mask(names.duplicated(keep=False), names + ", " + municipal["powiat"])
-        return names.loc[sorted(names.index, key=lambda code: polish.collation_key(str(names[code])))]
+        return municipal_names(self.partners)
 
     @cached_property
     def members(self) -> tuple[str, ...]:
@@ -105,9 +117,19 @@ class Case(SurveyTables, ServiceTables, FlowTables, VoiceTables, InstitutionTabl
 
 @dataclass(frozen=True)
 class MunicipalCase(Stored):
-    """One municipality and its processed tables."""
+    """
+    One municipality and its processed tables.
+
+    Attributes
+    ----------
+    teryt
+        Its code.
+    within
+        The partnership that its profile is made for; None for a profile of public figures alone.
+    """
 
     teryt: str
+    within: Case | None = None
 
     @cached_property
     def unit(self) -> pd.Series:
@@ -130,9 +152,28 @@ class MunicipalCase(Stored):
         return pd.Series({self.teryt: self.unit["name"]})
 
     @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """Table `Indicators`, rows of this municipality."""
+    def _indicators(self) -> pd.DataFrame:
         return pd.read_parquet(self.folder / "indicators.parquet", filters=[("teryt", "==", self.teryt)])
+
+    @property
+    def has_indicators(self) -> bool:
+        """Whether there are public figures of it."""
+        return not self._indicators.empty
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """
+        Table `Indicators`, rows of this municipality.
+
+        Raises
+        ------
+        NotDelivered
+            If there are no public figures of it; only within a partnership, as there is no other profile of it.
+        """
+        if not self.has_indicators:
+            msg = "Nie dostarczono danych publicznych tej gminy, dlatego tej części nie opracowano."
+            raise NotDelivered(msg)
+        return self._indicators
 
     @cached_property
     def partnerships(self) -> list[Partnership]:
@@ -162,7 +203,7 @@ def open_case(partnership: str, *, root: Path | None = None) -> Case:
     return Case(root, made.folder, made.fingerprint, loaded)
 
 
-def open_municipality(municipality: str, *, root: Path | None = None) -> MunicipalCase:
+def open_municipality(municipality: str, partnership: str = "", *, root: Path | None = None) -> MunicipalCase:
     """
     Open a municipality for its profile.
 
@@ -170,13 +211,15 @@ def open_municipality(municipality: str, *, root: Path | None = None) -> Municip
     ----------
     municipality
         Seven digits, text.
+    partnership
+        The partnership whose diagnosis the profile draws on; "" for public figures alone.
     root
         Project root; without it the one that the working folder lies in.
 
     Raises
     ------
     DiagnozaError
-        If the code is a number, or there are no figures of such a municipality.
+        If the code is a number, there are no figures of such a municipality, or it does not belong to the partnership.
     """
     if not isinstance(municipality, str):
         remedy = f"Write it in quotes; with papermill use -r municipality {municipality}"
@@ -184,9 +227,20 @@ def open_municipality(municipality: str, *, root: Path | None = None) -> Municip
         raise DiagnozaError(msg)
     root = root or project_root()
     made = prepare_reference(root, reference_folder(root))
-    case = MunicipalCase(root, made.folder, made.fingerprint, municipality)
-    if case.indicators.empty:
+    case = MunicipalCase(root, made.folder, made.fingerprint, municipality, _within(municipality, partnership, root))
+    if case.within is None and not case.has_indicators:
         remedy = "Check the code in data/raw/reference/register.csv, or name the national tables in DIAGNOZA_REFERENCE"
         msg = f"No public figures of municipality {municipality!r}. {remedy}."
+        raise DiagnozaError(msg)
+    return case
+
+
+def _within(municipality: str, partnership: str, root: Path) -> Case | None:
+    """Open the partnership of a municipality, if one is named."""
+    if not partnership:
+        return None
+    case = open_case(partnership, root=root)
+    if municipality not in case.members:
+        msg = f"Municipality {municipality!r} does not belong to {partnership}. Its municipalities are: {', '.join(case.members)}."
         raise DiagnozaError(msg)
     return case

@@ -1,4 +1,4 @@
-"""The command line: ``diagnoza run | prepare | check | profile | codebook | dictionary``."""
+"""The command line: ``diagnoza run | prepare | check | profile | archive | codebook | review | dictionary``."""
 
 from __future__ import annotations
 
@@ -81,19 +81,24 @@ def profile(
     codes: Annotated[list[str] | None, typer.Argument(metavar="[TERYT]...", help="Seven-digit codes of municipalities.")] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="Every municipality there are figures for.")] = False,
+    partnership: Annotated[str | None, typer.Option(help="Draw on its diagnosis; all its municipalities when no code is given.")] = None,
     workers: Workers = None,
     force: Force = False,
     verbose: Verbose = False,
 ) -> None:
-    """Make two-page profiles of municipalities in reports/municipalities/."""
-    if every == bool(codes):
-        raise typer.BadParameter("Give the codes of municipalities, or --all.")
+    """Make profiles of municipalities: of public figures alone, in reports/municipalities/, or of a diagnosis, in its folder."""
+    if (every and partnership) or (not partnership and every == bool(codes)):
+        raise typer.BadParameter("Give the codes of municipalities, or --all, or --partnership.")
     with _plain():
-        from diagnoza.batch.run import requested_codes  # noqa: PLC0415
-        from diagnoza.partnership import project_root  # noqa: PLC0415
+        from diagnoza.batch.run import requested_codes, requested_members  # noqa: PLC0415
+        from diagnoza.partnership import load_partnership, project_root  # noqa: PLC0415
 
-        wanted = requested_codes(codes or [], project_root())
-        _end(_run(workers=workers, force=force, verbose=verbose).profiles(wanted))
+        made = _run(workers=workers, force=force, verbose=verbose)
+        if partnership is None:
+            _end(made.profiles(requested_codes(codes or [], project_root())))
+        else:
+            within = load_partnership(partnership, project_root())
+            _end(made.profiles(requested_members(codes or [], within), within))
 
 
 @app.command()
@@ -132,6 +137,20 @@ def review(
         path = output or Path(f"{survey}-review.csv")
         write_sheet(read_survey(load_partnership(partnership, root), root, survey), path)
         typer.echo(str(path))
+
+
+@app.command()
+def archive(partnership: Annotated[str, typer.Argument(help="Its id.", show_default=False)]) -> None:
+    """Put the present edition by in data/raw/<id>/editions/, so that the next one tells what has changed."""
+    with _plain():
+        from diagnoza.editions.archive import archive as put_by  # noqa: PLC0415
+        from diagnoza.partnership import load_partnership, project_root  # noqa: PLC0415
+        from diagnoza.prepare.partnership import prepare as made  # noqa: PLC0415
+
+        root = project_root()
+        loaded = load_partnership(partnership, root)
+        made(loaded, root)
+        typer.echo(put_by(loaded, root).relative_to(root).as_posix())
 
 
 @app.command()

@@ -46,7 +46,7 @@ BUG = "This is a mistake in diagnoza itself, not in the data: report it with the
 
 @dataclass
 class Draft:
-    """A report in the making."""
+    """A report in the making; its jobs are the chapters, and the profiles of the municipalities that it links to."""
 
     partnership: Partnership
     notebooks: list[Notebook]
@@ -99,6 +99,8 @@ class Run:
                 self._finished(outcome, f"diagnoza run {outcome.job.group}")
                 draft = drafts[outcome.job.group]
                 draft.outcomes[outcome.job.name] = outcome
+                if outcome.job.notebook.name == PROFILE_NOTEBOOK:
+                    self._assemble_profile(outcome)
                 if len(draft.outcomes) == len(draft.jobs):
                     self._assemble(draft)
 
@@ -115,26 +117,43 @@ class Run:
                     self._made.append(Made(partnership.id, prepared.folder, prepared.redone, time.monotonic() - begun))
         return self._tell("folder", self._root / "data" / "processed")
 
-    def profiles(self, codes: Sequence[str]) -> bool:
-        """Make the profile of each municipality; tell whether nothing failed."""
-        notebook = read_notebook(self._root / "notebooks" / PROFILE_NOTEBOOK)
+    def profiles(self, codes: Sequence[str], partnership: Partnership | None = None) -> bool:
+        """Make the profile of each municipality, of a partnership or of public figures alone; tell whether nothing failed."""
         with self._progress, lock(self._root / "reports", self._waiting):
-            self._progress.doing("preparing public figures")
-            inputs = [prepare_reference(self._root, reference_folder(self._root)).fingerprint]
-            folder = self._root / "reports" / "municipalities" / "chapters"
-            jobs = []
-            for code in codes:
-                parameters = {"municipality": code}
-                parts = parts_of(notebook, parameters, inputs=inputs, root=self._root)
-                jobs.append(Job("municipalities", code, notebook.path, parameters, folder / f"{code}.ipynb", parts))
+            if partnership is None:
+                self._progress.doing("preparing public figures")
+                reference = prepare_reference(self._root, reference_folder(self._root))
+                jobs = self._profile_jobs(codes, [reference.fingerprint])
+            else:
+                prepared = self._prepare(partnership)
+                jobs = self._profile_jobs(codes, self._inputs(partnership, prepared), partnership.id) if prepared else []
+            option = f" --partnership {partnership.id}" if partnership else ""
 
             def done(outcome: Outcome) -> None:
-                self._finished(outcome, f"diagnoza profile {outcome.job.name}")
-                if not outcome.failure:
-                    self._assemble_profile(outcome)
+                code = outcome.job.parameters["municipality"]
+                self._finished(outcome, f"diagnoza profile {code}{option}")
+                begun = time.monotonic()
+                page, redone = self._assemble_profile(outcome)
+                if page:
+                    self._made.append(Made(code, page, redone, outcome.seconds + time.monotonic() - begun))
 
             self._execute(jobs, done)
-        return self._tell("profile", self._root / "reports" / "municipalities")
+        return self._tell("profile", self._root / "reports" / (partnership.id if partnership else "") / "municipalities")
+
+    def _profile_jobs(self, codes: Sequence[str], inputs: list[str | bytes], partnership: str = "") -> list[Job]:
+        """Plan the profile of each municipality, within a partnership or ("") without."""
+        notebook = read_notebook(self._root / "notebooks" / PROFILE_NOTEBOOK)
+        folder = self._root / "reports" / partnership / "municipalities" / "chapters"
+        jobs = []
+        for code in codes:
+            parameters = {"municipality": code} | ({"partnership": partnership} if partnership else {})
+            parts = parts_of(notebook, parameters, inputs=inputs, root=self._root)
+            jobs.append(Job(partnership or "municipalities", code, notebook.path, parameters, folder / f"{code}.ipynb", parts))
+        return jobs
+
+    def _inputs(self, partnership: Partnership, prepared: Prepared) -> list[str | bytes]:
+        """Give what stands for the tables of a partnership and for its params."""
+        return [prepared.fingerprint, partnership.path.read_bytes()]
 
     def _draft(self, partnership: Partnership, notebooks: list[Notebook]) -> Draft | None:
         """Prepare a partnership and plan its chapters, the longest first; None when it cannot be prepared."""
@@ -142,12 +161,13 @@ class Run:
         if prepared is None:
             return None
         folder = self._root / "reports" / partnership.id / "chapters"
-        inputs: list[str | bytes] = [prepared.fingerprint, partnership.path.read_bytes()]
+        inputs = self._inputs(partnership, prepared)
         parameters = {"partnership": partnership.id}
         jobs = []
         for each in notebooks:
             parts = parts_of(each, parameters, inputs=inputs, root=self._root)
             jobs.append(Job(partnership.id, each.name, each.path, parameters, folder / f"{each.name}.ipynb", parts))
+        jobs += self._profile_jobs(partnership.municipalities, inputs, partnership.id)
         return Draft(partnership, notebooks, sorted(jobs, key=_seconds, reverse=True))
 
     def _prepare(self, partnership: Partnership) -> Prepared | None:
@@ -192,18 +212,22 @@ class Run:
                     _write_report(draft, self._root)
             self._made.append(Made(name, folder / "index.html", redone, seconds + time.monotonic() - begun, failed))
 
-    def _assemble_profile(self, outcome: Outcome) -> None:
-        code, stamp = outcome.job.name, outcome.job.output.with_suffix(".report.json")
-        page = self._root / "reports" / "municipalities" / f"{code}.html"
-        begun = time.monotonic()
+    def _assemble_profile(self, outcome: Outcome) -> tuple[Path | None, bool]:
+        """Assemble a profile, unless it is there already; give its page, None where there is none, and whether it was made now."""
+        job, stamp = outcome.job, outcome.job.output.with_suffix(".report.json")
+        code, page = job.parameters["municipality"], job.output.parents[1] / f"{job.name}.html"
+        if outcome.failure:
+            page.unlink(missing_ok=True)
+            return None, False
         with self._guard(f"profile {code}", f"Then run `diagnoza profile {code}` again."):
-            redone = outcome.redone or bool(why_stale(stamp, outcome.job.parts, [page]))
+            redone = outcome.redone or bool(why_stale(stamp, job.parts, [page]))
             if redone:
                 from diagnoza.report.assemble import assemble_profile  # noqa: PLC0415  (as in _write_report)
 
-                with stamped(stamp, outcome.job.parts):
-                    page = assemble_profile(code, outcome.job.output, self._root)
-            self._made.append(Made(code, page, redone, outcome.seconds + time.monotonic() - begun))
+                with stamped(stamp, job.parts):
+                    page = assemble_profile(code, job.parameters.get("partnership", ""), job.output, self._root)
+            return page, redone
+        return None, False
 
     def _index(self) -> None:
         """Make the index of all reports that there are, also of those that this run did not touch."""
@@ -290,6 +314,23 @@ def requested_codes(codes: Sequence[str], root: Path) -> list[str]:
     if unknown := [Problem("profile", code, what, remedy) for code in wanted if code not in known]:
         raise ParamsError(unknown)
     return wanted or sorted(known)
+
+
+def requested_members(codes: Sequence[str], partnership: Partnership) -> list[str]:
+    """
+    Check the municipalities of a partnership whose profiles were asked for; all of them when none was named.
+
+    Raises
+    ------
+    ParamsError
+        Every code that is not of one of its municipalities.
+    """
+    wanted = list(dict.fromkeys(codes)) or list(partnership.municipalities)
+    remedy = f"Its municipalities are: {', '.join(partnership.municipalities)}"
+    what = f"it does not belong to {partnership.id}"
+    if strangers := [Problem("profile", code, what, remedy) for code in wanted if code not in partnership.municipalities]:
+        raise ParamsError(strangers)
+    return wanted
 
 
 @contextlib.contextmanager

@@ -17,8 +17,9 @@ import nbformat
 import yaml
 
 from diagnoza import polish
-from diagnoza.case import open_municipality
+from diagnoza.case import open_case, open_municipality
 from diagnoza.files import whole
+from diagnoza.release import verdict
 from diagnoza.report import body
 from diagnoza.report.fonts import font_css
 from diagnoza.report.workbook import write_workbook
@@ -32,6 +33,7 @@ TEXTS = Path(__file__).parent / "texts"
 KINDS = {"union": "Związek gmin", "informal": "Partnerstwo nieformalne", "single": "Pojedyncza gmina"}
 PROFILES = "municipalities"
 WORTH_LISTING = 4  # chapters; a page of fewer needs no table of contents
+BACK = '<p><a href="../index.html">Diagnoza: {name}</a></p>'
 LINKS = '<p><a href="tables.xlsx">Wszystkie tabele (XLSX)</a> · <a href="../index.html">Wszystkie diagnozy</a></p>'
 
 
@@ -69,7 +71,7 @@ class Head:
 
 def assemble(partnership: Partnership, chapters: Sequence[Chapter], root: Path) -> Path:
     """
-    Write ``reports/<id>/index.html`` and ``tables.xlsx``, each whole or not at all.
+    Write ``reports/<id>/index.html`` and ``tables.xlsx``, if they may be published, each whole or not at all.
 
     Parameters
     ----------
@@ -84,16 +86,21 @@ def assemble(partnership: Partnership, chapters: Sequence[Chapter], root: Path) 
     -------
     Path
         The page.
+
+    Raises
+    ------
+    ProblemsError
+        If the audit, the register or the scan finds something that must not leave; then nothing is written, and what was published before
+        stays.
     """
     cells = [cell for chapter in chapters for cell in _cells_of(chapter)]
     records = body.records_of(cells)
+    verdict.before_publishing(partnership, root, [record["key"] for record in records])
     finished = body.finish(body.render([*cells, *_end_matter()]), records)
     manifest = json.loads((root / "data" / "processed" / partnership.id / "manifest.json").read_text("utf-8"))
     folder = root / "reports" / partnership.id
     folder.mkdir(parents=True, exist_ok=True)
     title = f"Diagnoza: {partnership.name}"
-    with whole(folder / "tables.xlsx") as draft:
-        write_workbook(draft, finished.records, title=title)
     head = Head(
         title=title,
         kicker=f"Diagnoza · {KINDS[partnership.kind]}",
@@ -101,20 +108,37 @@ def assemble(partnership: Partnership, chapters: Sequence[Chapter], root: Path) 
         lead=f"Prace diagnostyczne: {polish.span([partnership.period.start, partnership.period.end])}.",
         description=f"Diagnoza sytuacji społecznej, gospodarczej i przestrzennej: {partnership.name}.",
     )
-    page = render_page(head, finished, footer(manifest, root, LINKS))
-    with whole(folder / "index.html") as draft:
-        draft.write_text(page, "utf-8")
+    page = render_page(head, finished, footer(manifest, root, _profile_links(partnership, root) + LINKS))
+    with whole(folder / "tables.xlsx") as book:
+        write_workbook(book, finished.records, title=title)
+        verdict.before_writing(partnership, root, page, book)
+        with whole(folder / "index.html") as draft:
+            draft.write_text(page, "utf-8")
     return folder / "index.html"
 
 
-def assemble_profile(teryt: str, executed: Path, root: Path) -> Path:
+def profile_page(teryt: str, partnership: str, root: Path) -> Path:
     """
-    Write ``reports/municipalities/<teryt>.html``.
+    Name the page of a profile: of a municipality within a partnership, or ("") of its public figures alone.
+
+    Parameters
+    ----------
+    teryt, partnership, root
+        The municipality; identifier of the partnership; project root.
+    """
+    return root / "reports" / partnership / PROFILES / f"{teryt}.html"
+
+
+def assemble_profile(teryt: str, partnership: str, executed: Path, root: Path) -> Path:
+    """
+    Write the page of a municipality, if it may be published, whole or not at all.
 
     Parameters
     ----------
     teryt
         The municipality.
+    partnership
+        The partnership whose diagnosis it draws on; "" for public figures alone.
     executed
         Its executed profile notebook.
     root
@@ -123,24 +147,40 @@ def assemble_profile(teryt: str, executed: Path, root: Path) -> Path:
     Returns
     -------
     Path
-        The page.
+        Result of `profile_page`.
+
+    Raises
+    ------
+    ProblemsError
+        If something in it must not leave; then nothing is written.
     """
-    case = open_municipality(teryt, root=root)
+    case, page = open_municipality(teryt, partnership, root=root), profile_page(teryt, partnership, root)
     cells = body.published_cells(executed)
-    finished = body.finish(body.render(cells), body.records_of(cells))
-    folder = root / "reports" / PROFILES
-    folder.mkdir(parents=True, exist_ok=True)
+    records, name = body.records_of(cells), page.relative_to(root).as_posix()
+    finished = body.finish(body.render(cells), records)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    within = case.within
     head = Head(
         title=f"Profil: {case.name} ({teryt})",
-        kicker="Profil gminy na tle gmin tego samego typu",
+        kicker=f"Profil gminy · {within.name}" if within else "Profil gminy na tle gmin tego samego typu",
         heading=case.name[0].upper() + case.name[1:],
         lead=f"{case.unit['powiat'] or 'miasto na prawach powiatu'}, województwo {case.unit['voivodeship']}, TERYT {teryt}",
-        description=f"Profil statystyczny: {case.name}.",
+        description=f"Profil gminy: {case.name}.",
     )
-    page = render_page(head, finished, footer(case.manifest, root, ""), look="profile")
-    with whole(folder / f"{teryt}.html") as draft:
-        draft.write_text(page, "utf-8")
-    return folder / f"{teryt}.html"
+    back = BACK.format(name=html.escape(within.name)) if within else ""
+    text = render_page(head, finished, footer((within or case).manifest, root, back), look="profile")
+    verdict.before_profile(within.partnership if within else None, root, [record["key"] for record in records], text, name)
+    with whole(page) as draft:
+        draft.write_text(text, "utf-8")
+    return page
+
+
+def _profile_links(partnership: Partnership, root: Path) -> str:
+    """Lead to the profiles of the municipalities, those that were made."""
+    names = open_case(partnership.id, root=root).names
+    made = [(code, name) for code, name in names.items() if profile_page(str(code), partnership.id, root).is_file()]
+    links = " · ".join(f'<a href="{PROFILES}/{code}.html">{html.escape(str(name))}</a>' for code, name in made)
+    return f"<p>Profile gmin: {links}</p>" if made else ""
 
 
 def render_page(head: Head, content: body.Body, foot: str, *, look: str = "") -> str:

@@ -17,6 +17,7 @@ from diagnoza.files import whole
 from diagnoza.partners.members import newest
 from diagnoza.report.assemble import KINDS, Head, footer, render_page
 from diagnoza.report.body import Body
+from diagnoza.report.index_contents import contents_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,8 @@ def assemble_index(partnerships: Sequence[Partnership], root: Path) -> Path:
     """
     cases = [open_case(one.id, root=root) for one in partnerships]
     rows = sorted((_row(case) for case in cases), key=lambda row: polish.collation_key(row.partnership.name))
-    parts = [_figures(rows), _map(rows, cases[0].outline) if cases else "", _table(rows, root), _notes(rows)]
+    ordered = sorted(cases, key=lambda case: polish.collation_key(case.name))
+    parts = [_figures(rows), _map(rows, cases[0].outline) if cases else "", _table(rows, root), contents_table(ordered), _notes(rows)]
     head = Head(
         title="Diagnozy partnerstw",
         kicker="Diagnozy partnerstw gmin",

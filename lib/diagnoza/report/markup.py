@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from diagnoza import polish
+from diagnoza.release.cells import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from diagnoza.grid import Cell, Grid
 
 RANGE = re.compile(r"[−+]?\d[\d\s,]*\([−+\d][\d\s,−+–]*\)")  # "42 (35–47)": never broken
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_html(grid: Grid, *, key: str, caption: str) -> str:
@@ -103,8 +103,8 @@ def _csv_cell(cell: Cell, digits: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    harmless = f"'{text}" if text.startswith(FORMULA_STARTS) else text
-    return '"' + harmless.replace('"', '""') + '"' if any(mark in harmless for mark in ';"\r\n') else harmless
+    guarded = harmless(text)
+    return '"' + guarded.replace('"', '""') + '"' if any(mark in guarded for mark in ';"\r\n') else guarded
 
 
 def download(grid: Grid, key: str) -> str:

@@ -1,0 +1,1 @@
+"""What every chapter of a partnership's diagnosis found for one of its municipalities."""
