@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from diagnoza.prepare.storage import Prepared
 
 DELIVERED = "sources:\n  - {table: goals, file: fgi/goals.csv, provider: miasto, date: 2020-03-02, licence: zgoda, origin: synthetic}\n"
+GOAL = "teryt,document,valid_to,text\n3015023,Strategia,2030,Cel {}\n"
 
 OF_SURVEYS = {name for name, table in TABLES.items() if table.__module__.endswith("surveys")}
 OF_SERVICES = {name for name, table in TABLES.items() if table.__module__.endswith(("services", "gaps"))}
 OF_VOICES, OF_INSTITUTIONS, OF_PROGRAMME = (
     {name for name, table in TABLES.items() if table.__module__.endswith(room)} for room in ("voices", "institutions", "programme")
 )
+OF_GOALS = {name for name, table in TABLES.items() if table.__module__.endswith("goals")}
 ESTIMATED = {"survey_flows", "survey_balances"}
 OF_FLOWS = {name for name, table in TABLES.items() if table.__module__.endswith("flows")} - ESTIMATED
 
@@ -74,9 +76,9 @@ def test_a_changed_params_file_redoes_its_partnership_alone(project: Path) -> No
 
 
 def test_a_changed_delivery_redoes_its_partnership_alone(project: Path) -> None:
-    deliver(project, "statement_id\n1\n")
+    deliver(project, GOAL.format(1))
     prepared(project, "mg-6", "lwowek")
-    deliver(project, "statement_id\n2\n")
+    deliver(project, GOAL.format(2))
     assert redone(project, "mg-6", "lwowek") == {"mg-6": False, "lwowek": True}
 
 
@@ -108,9 +110,9 @@ def test_the_same_inputs_give_the_same_bytes(surveyed: Path, request: pytest.Fix
     [
         ("mg-6", {"servqual"} | OF_FLOWS | OF_VOICES | OF_INSTITUTIONS | OF_PROGRAMME),
         ("jablonowo", OF_SERVICES | OF_VOICES | OF_INSTITUTIONS | OF_PROGRAMME),
-        ("starachowice", OF_SERVICES | OF_FLOWS | ESTIMATED | OF_INSTITUTIONS | OF_PROGRAMME),
-        ("swilcza", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_VOICES | OF_PROGRAMME),
-        ("lwowek", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_VOICES | OF_INSTITUTIONS),
+        ("starachowice", OF_SERVICES | OF_FLOWS | ESTIMATED | OF_INSTITUTIONS | OF_PROGRAMME | OF_GOALS),
+        ("swilcza", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_VOICES | OF_PROGRAMME | OF_GOALS),
+        ("lwowek", OF_SURVEYS | OF_SERVICES | OF_FLOWS | ESTIMATED | OF_VOICES | OF_INSTITUTIONS | OF_GOALS),
     ],
 )
 def test_every_stored_table_keeps_its_declaration_and_its_name_is_in_the_manifest(
@@ -126,7 +128,7 @@ def test_every_stored_table_keeps_its_declaration_and_its_name_is_in_the_manifes
 
 
 def test_the_manifest_vouches_for_each_input_with_its_sha256(project: Path) -> None:
-    deliver(project, "statement_id\n1\n")
+    deliver(project, GOAL.format(1))
     inputs = json.loads((prepared(project, "lwowek")["lwowek"].folder / "manifest.json").read_text("utf-8"))["inputs"]
     assert {"params/lwowek.yaml", "data/raw/lwowek/fgi/goals.csv", "data/raw/reference/figures.csv"} <= set(inputs)
     for name, fingerprint in inputs.items():
@@ -134,7 +136,7 @@ def test_the_manifest_vouches_for_each_input_with_its_sha256(project: Path) -> N
 
 
 def test_a_delivered_file_is_recorded_with_its_fingerprint_and_origin(project: Path) -> None:
-    deliver(project, "statement_id\n1\n")
+    deliver(project, GOAL.format(1))
     [row] = pd.read_parquet(prepared(project, "lwowek")["lwowek"].folder / "deliveries.parquet").to_dict("records")
     assert row == {
         "table": "goals",
@@ -144,7 +146,7 @@ def test_a_delivered_file_is_recorded_with_its_fingerprint_and_origin(project: P
         "date": "2020-03-02",
         "licence": "zgoda",
         "origin": "synthetic",
-        "sha256": hashlib.sha256(b"statement_id\n1\n").hexdigest(),
+        "sha256": hashlib.sha256(GOAL.format(1).encode()).hexdigest(),
     }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diagnoza.surveys.cleaning.cleaned import Cleaned
+    from diagnoza.surveys.weighting.weigh import Weights
 
 BOBROWO, ZBICZNO = NAMES.index
 AGES = ["18_29", "30_44", "45_59", "60_plus"]
@@ -77,9 +78,93 @@ def test_a_purposive_survey_is_not_weighted_even_with_margins(tmp_path: Path) ->
     assert not weigh(two_places(design="purposive"), path, None, NAMES).weighted
 
 
-def test_a_municipality_nobody_answered_from_stops() -> None:
-    with pytest.raises(ProblemsError, match=rf"margin 'gmina', category '{ZBICZNO}' \(Zbiczno\): no respondent"):
-        weigh(two_places(other=0), None, pd.Series({BOBROWO: 3000, ZBICZNO: 3000}), NAMES)
+# Municipalities that nobody answered from -------------------------------------------------------------------------------------
+
+OSIEK = "0402082"
+THREE = pd.concat([NAMES, pd.Series({OSIEK: "Osiek"})])
+
+
+def left_out(weights: Weights) -> list[str]:
+    texts = weights.notes.loc[weights.notes["kind"].eq("left out"), "text"]
+    return [text.replace("\u00a0", " ") for text in texts]
+
+
+def test_a_member_that_was_not_asked_changes_no_weight(tmp_path: Path) -> None:
+    path = margins(tmp_path / "m.csv", {"gmina": {BOBROWO: 500, ZBICZNO: 500}, "sex": {"female": 600, "male": 400}})
+    before, after = (weigh(two_places(), path, None, names) for names in (NAMES, THREE))
+    pd.testing.assert_series_equal(before.weights, after.weights)
+    pd.testing.assert_frame_equal(before.table, after.table)
+    assert left_out(before) == []
+    assert len(left_out(after)) == 1
+    assert left_out(after)[0] == (
+        "W badaniu nie ma ani jednej odpowiedzi z gminy: Osiek. "
+        "Wyniki badania jej nie obejmują, a odpowiedzi ważono do składu pozostałych gmin."
+    )
+    assert after.units.set_index("teryt").loc[OSIEK, "n"] == 0
+    assert len(WeightingNotes.validate(after.notes)) == 1
+
+
+def test_a_survey_tells_nothing_of_a_member_that_nobody_is_from_and_nobody_named() -> None:
+    asked = two_places()
+    assert OSIEK not in weigh(asked, None, None, THREE).names.index
+    where = asked.frame["gmina"].mask(asked.frame.index == 0, OSIEK)
+    used = cleaned([*QUESTIONS, ask("where_library", "place")], asked.frame.assign(where_library=where))
+    assert OSIEK in weigh(used, None, None, THREE).names.index  # one respondent uses its library
+
+
+def test_a_municipality_where_nobody_answered_is_left_out_of_the_population(tmp_path: Path) -> None:
+    totals = {"sex": {"female": 720, "male": 480}, "gmina": {BOBROWO: 500, ZBICZNO: 500, OSIEK: 200}}
+    weights = weigh(two_places(), margins(tmp_path / "m.csv", totals), None, THREE)
+    table = weights.table.set_index("category")
+    # 1200 persons less the 200 of Osiek; women are still 720 of 1200, for nobody knows how many of them live in Osiek
+    assert table["total"].to_dict() == pytest.approx({"female": 600, "male": 400, BOBROWO: 500, ZBICZNO: 500})
+    assert weights.weights.groupby(two_places().frame["gmina"]).sum().tolist() == pytest.approx([40, 40])
+    assert "scaled" not in set(weights.notes["kind"])
+    assert left_out(weights)[0].startswith("W badaniu nie ma ani jednej odpowiedzi z gminy: Osiek, na którą przypada 16,7% badanej")
+
+
+def test_a_cross_loses_the_cells_of_a_municipality_where_nobody_answered(tmp_path: Path) -> None:
+    cells = {f"{place}*{sex}": 100 for place in (BOBROWO, ZBICZNO, OSIEK) for sex in ("female", "male")}
+    table = weigh(two_places(), margins(tmp_path / "m.csv", {"gmina*sex": cells}), None, THREE).table
+    assert len(table) == 4
+    assert table["target"].tolist() == [0.25] * 4
+
+
+def test_a_member_with_respondents_and_without_a_total_stops(tmp_path: Path) -> None:
+    path = margins(tmp_path / "m.csv", {"gmina": {BOBROWO: 500}})
+    with pytest.raises(ProblemsError, match=rf"margin 'gmina': no total for {ZBICZNO}\. Add a row for each"):
+        weigh(two_places(), path, None, NAMES)
+
+
+@pytest.mark.parametrize(("adults", "share"), [({}, ""), ({OSIEK: 2000}, "20,0%")])
+def test_residents_are_weighted_to_the_adults_of_where_they_answered(adults: dict[str, int], share: str) -> None:
+    known = pd.Series({BOBROWO: 4000, ZBICZNO: 4000, **adults})
+    weights = weigh(two_places(), None, known, THREE)
+    assert weights.weights.unique() == pytest.approx([40 / 60, 40 / 20])
+    assert weights.table["total"].tolist() == pytest.approx([4000, 4000])
+    assert share in left_out(weights)[0]
+    assert ("badanej" in left_out(weights)[0]) == bool(share)
+
+
+def test_answers_from_one_municipality_of_several_are_not_weighted_by_municipality() -> None:
+    weights = weigh(two_places(other=0), None, pd.Series({BOBROWO: 3000, ZBICZNO: 3000}), NAMES)
+    assert not weights.weighted
+    assert left_out(weights) == ["W badaniu nie ma ani jednej odpowiedzi z gminy: Zbiczno. Wyniki badania jej nie obejmują."]
+
+
+def test_several_municipalities_are_left_out_in_one_sentence() -> None:
+    names = pd.concat([THREE, pd.Series({"0402042": "Brzozie"})])
+    asked = two_places(other=0, design="purposive")
+    assert left_out(weigh(asked, None, None, names)) == [
+        "W badaniu nie ma ani jednej odpowiedzi z gmin: Zbiczno, Osiek i Brzozie. Wyniki badania ich nie obejmują."
+    ]
+
+
+def test_where_nobody_says_the_municipality_none_is_left_out(tmp_path: Path) -> None:
+    asked = survey((20, "", "female", "18_29"), (20, "", "male", "30_44"))
+    path = margins(tmp_path / "m.csv", {"gmina": {BOBROWO: 500, ZBICZNO: 500}})
+    with pytest.raises(ProblemsError, match=r"margin 'gmina', category .*: no respondent is in it"):
+        weigh(asked, path, None, NAMES)
 
 
 def test_a_survey_without_respondents_is_not_weighted() -> None:
@@ -153,7 +238,7 @@ def test_a_thin_age_is_joined_with_the_smaller_neighbour_of_the_same_sex(tmp_pat
     joined = weights.table.set_index("category").loc["male*30_44+male*45_59"]
     assert (joined["total"], joined["n"], joined["target"]) == (200, 24, 0.25)
     assert joined["label"] == "Odpowiedź male, Odpowiedź 30_44 lub Odpowiedź male, Odpowiedź 45_59"
-    assert "mniej niż 10\u00a0odpowiedzi" in weights.notes["text"].iloc[0]
+    assert "mniej niż 10\u00a0odpowiedzi" in weights.notes.loc[weights.notes["kind"].eq("joined"), "text"].iloc[0]
 
 
 def test_a_thin_answer_without_order_is_joined_with_the_smallest_other(tmp_path: Path) -> None:

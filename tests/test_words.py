@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 import pytest
 
+import line_checks
 from diagnoza import polish
 from diagnoza.case import open_case, open_municipality
 from diagnoza.context import alts, indicators, inequality, position, profile, published, trends, words
 from diagnoza.context.indicators import INDICATORS
 from diagnoza.errors import NotApplicable, NotDelivered
 from diagnoza.partners import maps, members
-from diagnoza.synthesis import findings
+from diagnoza.synthesis.lines import statistics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,9 +111,8 @@ def of_partners(case: Case) -> list[Text]:
 
 
 def of_summary(case: Case) -> list[Text]:
-    """Write all that chapter 00 writes."""
-    placed, index, _ = measure(case)
-    found = findings.context_findings(case.figures, case.indicators, case.distributions, placed, index, case.names)
+    """Write what chapter 00 may say of public figures."""
+    found = statistics.findings(line_checks.stored(case), line_checks.about(case))
     return [Text("say", one.sentence) for one in found]
 
 

@@ -39,6 +39,8 @@ Table = Literal[
     "provisions",
     "coverage",
     "goals",
+    "regional_goals",
+    "comments",
 ]
 TABLES: tuple[str, ...] = get_args(Table)
 
@@ -87,6 +89,13 @@ class Method(Strict):
     )
 
 
+class Previous(Strict):
+    """The edition of the diagnosis before this one."""
+
+    folder: Text = Field(description="the folder of the edition from data/raw/<id>/, e.g. editions/2021-02-28")
+    date: dt.date = Field(description="the day of that edition, without quotes, e.g. 2021-02-28")
+
+
 class Partnership(Strict):
     """
     A partnership of municipalities, or a single one.
@@ -112,6 +121,9 @@ class Partnership(Strict):
         default=FlowParams(), description="those of the keys agree, settlement, scenarios and others that are needed, or take `flows` out"
     )
     method: Method = Field(default=Method(), description="those of the keys change_years and z_limit that differ, or take `method` out")
+    previous: Previous | None = Field(
+        default=None, description="the keys folder and date of the edition before this one, or take `previous` out where this is the first"
+    )
     reference: Text | None = Field(
         default=None, description="the folder of the national tables, from the project folder, or take `reference` out"
     )

@@ -48,6 +48,7 @@ def examine(path: Path, *, root: Path, model: type[BaseModel], register: Registe
         _check_kind(draft)
         _check_dates(draft)
         _check_sources(draft)
+        _check_previous(draft)
         _check_reference(draft)
         check_surveys(draft)
         check_flows(draft)
@@ -98,7 +99,7 @@ def _check_kind(draft: Draft) -> None:
 def _check_dates(draft: Draft) -> None:
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     dated = [("members", i, "joined") for i, _ in draft.rows("members")] + [("sources", i, "date") for i, _ in draft.rows("sources")]
-    for loc in dated:
+    for loc in [*dated, ("previous", "date")]:
         day = draft.sound(*loc)
         if day is not None and day > today:
             draft.report(loc, f"{day} is in the future", "Write the day on which it happened")
@@ -127,6 +128,20 @@ def _check_sources(draft: Draft) -> None:
             near = difflib.get_close_matches(file, present, n=1, cutoff=0.85)
             otherwise = f"Copy the file there, as it was delivered, or take the source out of {draft.file}"
             draft.report(loc, f"there is no file {shown}{file}", f"Write '{near[0]}' if that is the file" if near else otherwise)
+
+
+def _check_previous(draft: Draft) -> None:
+    folder, loc = draft.sound("previous", "folder"), ("previous", "folder")
+    shown = f"data/raw/{draft.path.stem}/"
+    if folder is None:
+        return
+    if _leaves(folder):
+        draft.report(
+            loc, f"'{folder}' is not inside {shown}", f"Copy the edition there and write its path from there, with / and without {shown}"
+        )
+    elif not (draft.root / shown / folder / "manifest.json").is_file():
+        remedy = f"Make it with `diagnoza archive {draft.path.stem}` before the diagnosis changes, or take `previous` out of {draft.file}"
+        draft.report(loc, f"there is no edition in {shown}{folder}: it holds no manifest.json", remedy)
 
 
 def _check_reference(draft: Draft) -> None:

@@ -102,7 +102,8 @@ def complete(exact: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     -------
         The same columns, by service, year, origin and destination; flows that no side lists are 0 or not reported, as
         `diagnoza.flows.sides.sides` takes them. Powiats are no origins, and no destinations of services that nobody uses there; there is
-        nothing between OUT and UNKNOWN, or from them to a unit that serves nobody.
+        nothing between OUT and UNKNOWN, or from them to a unit that serves nobody. A municipality that no report of the service and year
+        names has no flow at all: it joined later or was not asked about, so its users, if any, are among those of OUT.
     """
     codes = sorted(units)
     groups = exact[["service", "year"]].drop_duplicates().sort_values(["service", "year"])
@@ -114,7 +115,8 @@ def complete(exact: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     group = table.groupby(["service", "year"], sort=True).ngroup().to_numpy()
     here, there = (pd.Index([*codes, *NOWHERE]).get_indexer(pd.Index(table[end])) for end in ("origin", "destination"))
     nobody = table["origin"].isin(NOWHERE) & (table["destination"].isin(NOWHERE) | padded(found.idle)[group, there])
-    listed = table["status"].notna() | (padded(found.present, fill=True)[group, there] & ~nobody)
+    named = padded(found.named, fill=True)
+    listed = table["status"].notna() | (padded(found.present, fill=True)[group, there] & ~nobody & named[group, here] & named[group, there])
     known = {
         "residence": _knows(table, exact, ("origin", "destination"), padded(found.residence)[group, here]),
         "provider": _knows(table, exact, ("destination", "origin"), padded(found.provider)[group, there]),

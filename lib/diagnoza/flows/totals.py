@@ -78,6 +78,8 @@ class Reporters:
         Whether the unit reported as that side.
     present
         Whether it belongs there: a municipality, or a powiat that somebody lists.
+    named
+        Whether any report names it, as where users live or as where they are served.
     idle
         Whether it serves nobody, though it says nothing as provider: all municipalities reported as residences, and nobody names it.
     """
@@ -85,6 +87,7 @@ class Reporters:
     residence: Flags
     provider: Flags
     present: Flags
+    named: Flags
     idle: Flags
 
 
@@ -113,9 +116,10 @@ def reporters(exact: pd.DataFrame, units: Sequence[str]) -> Reporters:
         for side, end in zip(("residence", "provider"), places, strict=True)
     )
     members = members_among(units)
-    named = at(places[1], (places[1] < size) & ~exact["users"].eq(0).to_numpy(dtype=bool))
+    used = at(places[1], (places[1] < size) & ~exact["users"].eq(0).to_numpy(dtype=bool))
     all_reported = (residence | ~members).all(axis=1, keepdims=True)
-    return Reporters(residence, provider, at(places[1], places[1] < size) | members, ~provider & ~named & all_reported)
+    lives, serves = (at(end, end < size) for end in places)
+    return Reporters(residence, provider, serves | members, lives | serves, ~provider & ~used & all_reported)
 
 
 def padded(flags: Flags, *, fill: bool = False) -> Flags:

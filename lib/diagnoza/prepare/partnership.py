@@ -11,6 +11,8 @@ Nothing is redone while its inputs, the library and the packages it stands on ar
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -20,6 +22,7 @@ from diagnoza import polish, tables
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256
 from diagnoza.institutions import method as institutions
+from diagnoza.prepare import editions
 from diagnoza.prepare.given import Given
 from diagnoza.prepare.reference import REFERENCE_VARIABLE, prepare_reference, reference_folder
 from diagnoza.prepare.storage import Prepared, is_current, store
@@ -28,6 +31,7 @@ from diagnoza.reference.figures import read_table
 from diagnoza.surveys.codebook import BANK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from diagnoza.partnership import Partnership
@@ -52,6 +56,9 @@ TITLES = {  # of delivered tables, as sources name them
     "programme": "program współpracy i jego terminy",
     "provisions": "przepisy programu współpracy",
     "coverage": "ustalenia i oceny programu współpracy",
+    "goals": "cele strategiczne z dokumentów partnerów",
+    "regional_goals": "cele strategii województwa",
+    "comments": "uwagi zgłoszone do projektu diagnozy",
     "training_needs": "potrzeby szkoleniowe deklarowane przez pracowników",
 }
 METHODS = (  # editable tables of a method, and the deliveries that are held against them
@@ -89,6 +96,7 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     inputs = {f"params/{partnership.path.name}": sha256(partnership.path)}
     inputs |= {f"data/raw/{partnership.id}/{source.file}": sha256(raw / source.file) for source in partnership.sources}
     inputs |= {name: sha256(path) for name in _read_beside(partnership) if (path := root / name).is_file()}
+    inputs |= {name: sha256(root / name) for name in editions.files(partnership, root)}
     maps = {name: path for name in MAPS if folder and (path := folder / "geo" / name).is_file()}
     inputs |= {f"{REFERENCE_VARIABLE}/geo/{name}": sha256(path) for name, path in maps.items()}
     key = digest([json.dumps([inputs, environment(root), reference.fingerprint])])
@@ -118,8 +126,8 @@ def check(partnership: Partnership, root: Path) -> list[Problem]:
     list of Problem
         Empty when all is well.
     """
-    *_, problems, stopping = _read(partnership, root)
-    return [*stopping, *problems, *_without_figures(partnership, root)]
+    read = _read(partnership, root)
+    return [*read.stopping, *read.problems, *_without_figures(partnership, root)]
 
 
 def _without_figures(partnership: Partnership, root: Path) -> list[Problem]:
@@ -172,46 +180,66 @@ def _read_beside(partnership: Partnership) -> list[str]:
 
 def _rooms() -> tuple[Any, ...]:
     """List the rooms that read deliveries, each after those whose tables it needs; they are heavy, so only where something is made."""
-    from diagnoza.prepare import flows, institutions, programme, services, voices  # noqa: PLC0415
+    from diagnoza.prepare import comments, flows, goals, institutions, programme, services, voices  # noqa: PLC0415
 
-    return services, flows, voices, institutions, programme
+    return services, flows, voices, institutions, programme, goals, comments
 
 
-def _read(partnership: Partnership, root: Path) -> tuple[Answered | None, dict[Any, dict[str, Delivered]], list[Problem], list[Problem]]:
-    """Read everything that was delivered: the surveys, by room the rest, what to look at, and what stops the work."""
+@dataclass
+class _Readings:
+    """What was delivered, as far as it could be read: surveys, by room the rest, the edition before; what to look at, and what stops."""
+
+    answered: Answered | None = None
+    rooms: dict[Any, dict[str, Delivered]] = field(default_factory=dict)
+    before: Mapping[str, pd.DataFrame] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    stopping: list[Problem] = field(default_factory=list)
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Note what stops the work and go on, so that the problems of all files are listed at once."""
+        try:
+            yield
+        except ProblemsError as error:
+            self.stopping += error.problems
+
+
+def _read(partnership: Partnership, root: Path) -> _Readings:
+    """Read everything that was delivered."""
     from diagnoza.surveys import tabulate  # noqa: PLC0415  (heavy)
 
-    answered, read = None, {}
-    problems: list[Problem] = []
-    stopping: list[Problem] = []
-    try:
-        answered = tabulate.read_surveys(partnership, root)
-        problems += answered.problems
-    except ProblemsError as error:
-        stopping += error.problems
+    read = _Readings()
+    with read.gathering():
+        read.answered = tabulate.read_surveys(partnership, root)
+        read.problems += read.answered.problems
     for room in _rooms():
-        try:
-            read[room], found = room.read(partnership, root)
-            problems += found
-        except ProblemsError as error:
-            stopping += error.problems
-    return answered, read, problems, stopping
+        with read.gathering():
+            read.rooms[room], found = room.read(partnership, root)
+            read.problems += found
+    with read.gathering():
+        read.before, found = editions.read(partnership, root)
+        read.problems += found
+    return read
 
 
 def _concepts(partnership: Partnership, root: Path, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Make the tables of surveys and of the rooms, with their rows of the audit and a source for each delivery."""
+    """Make all tables beside those of public figures, with their rows of the audit and a source for each delivery."""
+    from diagnoza.prepare import synthesis  # noqa: PLC0415  (heavy)
     from diagnoza.surveys import tabulate  # noqa: PLC0415  (heavy)
 
-    answered, read, problems, stopping = _read(partnership, root)
-    if answered is None or stopping:
-        raise ProblemsError([*stopping, *problems])
-    weighed = tabulate.weigh_surveys(answered, partnership, root, made["figures"])
+    read = _read(partnership, root)
+    if read.answered is None or read.stopping:
+        raise ProblemsError([*read.stopping, *read.problems])
+    weighed = tabulate.weigh_surveys(read.answered, partnership, root, made["figures"])
     tables = tabulate.tabulate(weighed, partnership, root) if weighed else {}
-    audits = [made["audit"], *([tables.pop("audit")] if tables else []), *(one.audit for some in read.values() for one in some.values())]
+    audits = [made["audit"], *([tables.pop("audit")] if tables else [])]
+    audits += [one.audit for some in read.rooms.values() for one in some.values()]
     for room in _rooms():
-        tables |= room.tabulate(read[room], Given(partnership, root, made | tables, weighed))
+        tables |= room.tabulate(read.rooms[room], Given(partnership, root, made | tables, weighed))
     sources = [made["sources"], _survey_sources(partnership), _delivery_sources(partnership)]
-    return tables | {"audit": pd.concat(audits, ignore_index=True), "sources": pd.concat(sources, ignore_index=True)}
+    tables |= {"audit": pd.concat(audits, ignore_index=True), "sources": pd.concat(sources, ignore_index=True)}
+    tables |= synthesis.tabulate(partnership, root, made | tables)
+    return tables | editions.tabulate(read.before, made | tables)
 
 
 def _survey_sources(partnership: Partnership) -> pd.DataFrame:

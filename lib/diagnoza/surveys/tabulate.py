@@ -66,8 +66,9 @@ def read_surveys(partnership: Partnership, root: Path) -> Answered:
     raw = root / "data" / "raw" / partnership.id
     files = {survey.id: [(one, raw / one.file) for one in partnership.sources if one.survey == survey.id] for survey in partnership.surveys}
     read: list[Cleaned] = []
-    problems = [*corrections.astray(one.file for one in partnership.sources if one.survey)]
-    unusable = bool(problems)
+    delivered = [one.file for one in partnership.sources if one.survey]
+    problems = [*corrections.astray(delivered)]
+    unusable = bool(corrections.misspelt(delivered))
     for survey in partnership.surveys:
         if not files[survey.id]:
             continue
@@ -77,10 +78,9 @@ def read_surveys(partnership: Partnership, root: Path) -> Answered:
         except ProblemsError as error:
             problems += error.problems
             unusable = True
-    stale = places.unused() if not unusable else ()
-    if unusable or stale:
-        raise ProblemsError([*problems, *stale])
-    return Answered(tuple(read), tuple(problems))
+    if unusable:
+        raise ProblemsError(problems)
+    return Answered(tuple(read), (*problems, *(places.unused() if read else ())))
 
 
 def read_survey(partnership: Partnership, root: Path, survey: str) -> Cleaned:

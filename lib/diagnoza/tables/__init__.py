@@ -12,7 +12,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from diagnoza.errors import Problem, SchemaError
-from diagnoza.tables import flows, gaps, institutions, programme, public, services, surveys, voices
+from diagnoza.tables import comments, editions, flows, gaps, goals, institutions, programme, public, services, surveys, synthesis, voices
 from diagnoza.tables.base import GROUPS, MUNICIPALITY, UNIT
 
 if TYPE_CHECKING:
@@ -102,6 +102,26 @@ TABLES: dict[str, type[Table]] = {
     "coverage_parts": programme.CoverageParts,
     "programme_dates": programme.ProgrammeDates,
     "coverage_changes": programme.CoverageChanges,
+    "goals": goals.Goals,
+    "goal_day": goals.GoalDay,
+    "goal_documents": goals.GoalDocuments,
+    "goal_coverage": goals.GoalCoverage,
+    "goal_fields": goals.GoalFields,
+    "goal_pairs": goals.GoalPairs,
+    "goal_agreement": goals.GoalAgreement,
+    "goal_disputes": goals.GoalDisputes,
+    "goal_twins": goals.GoalTwins,
+    "proposed_fields": goals.ProposedFields,
+    "regional_goals": goals.RegionalGoals,
+    "goal_alignment": goals.GoalAlignment,
+    "evidence": synthesis.Evidence,
+    "evidence_lines": synthesis.EvidenceLines,
+    "field_status": synthesis.FieldStatus,
+    "findings": synthesis.Findings,
+    "recommendations": synthesis.Recommendations,
+    "gains": synthesis.Gains,
+    "comments": comments.Comments,
+    "edition_changes": editions.EditionChanges,
 }
 
 

@@ -18,6 +18,8 @@ DESIGNS = ("probability", "quota", "open_link", "census_attempt", "purposive")
 STATUSES = ("shown", "small", "base", "protected")
 SHOWN = ("shown", "small")
 """The statuses of figures that are published."""
+NOTES = ("joined", "scaled", "capped", "unknown", "left out", "not weighted")
+"""What is told of weighting; left out: municipalities that nobody answered from."""
 
 
 class Surveys(Table):
@@ -71,7 +73,7 @@ class WeightingNotes(Table):
     """What was done so that weighting was possible."""
 
     survey: Series[pd.StringDtype] = pa.Field(description="identifier in Surveys")
-    kind: Series[pd.StringDtype] = pa.Field(isin=["joined", "scaled", "capped", "unknown", "not weighted"], description="what was done")
+    kind: Series[pd.StringDtype] = pa.Field(isin=list(NOTES), description="what was done")
     text: Series[pd.StringDtype] = pa.Field(description="a Polish sentence")
 
 

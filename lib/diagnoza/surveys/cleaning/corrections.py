@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import pandas as pd
 from pydantic import BeforeValidator, Field
+from rapidfuzz.distance import OSA
 
 from diagnoza.errors import ParamsError, Problem
 from diagnoza.folding import fold
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Cell = Annotated[str, BeforeValidator(lambda value: getattr(value, "written", value))]
 OUTSIDE = "outside"
+_SLIPS = 2
 
 
 class Correction(Strict):
@@ -86,9 +88,34 @@ class Corrections:
             if one.file not in known
         )
 
+    def misspelt(self, files: Iterable[str]) -> tuple[Problem, ...]:
+        """
+        List those of `astray` that mean, it seems, a file that is delivered: its path with up to two slips of the pen.
+
+        Other corrections of files that are not delivered have nothing to correct: they are told, and the rest goes on without them.
+
+        Parameters
+        ----------
+        files
+            As in `astray`.
+        """
+        known = set(files)
+        meant = {one.file for one in self.cells if any(_is_slip(one.file, file) for file in known)}
+        return tuple(
+            problem
+            for one, problem in zip([one for one in self.cells if one.file not in known], self.astray(known), strict=True)
+            if one.file in meant
+        )
+
     def problem(self, at: int, key: str, what: str, remedy: str) -> Problem:
         """Say what is wrong with a correction."""
         return Problem(self.file, f"corrections[{at}].{key}", what, remedy)
+
+
+def _is_slip(written: str, file: str) -> bool:
+    """Tell whether a path is another one with up to two slips; with other digits it is another file, as those of two months are."""
+    same_digits = [letter for letter in written if letter.isdigit()] == [letter for letter in file if letter.isdigit()]
+    return same_digits and 0 < OSA.distance(written, file) <= _SLIPS
 
 
 @dataclass(frozen=True)

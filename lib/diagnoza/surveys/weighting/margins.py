@@ -16,6 +16,7 @@ from diagnoza.strict_yaml import listed
 from diagnoza.surveys.weighting.categories import known, levels
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from diagnoza.surveys.cleaning.cleaned import Cleaned
@@ -24,6 +25,8 @@ COLUMNS = ("margin", "category", "total", "source", "origin")
 ORIGINS = ("real", "synthetic")
 SMALL_DISAGREEMENT, LARGE_DISAGREEMENT = 0.005, 0.05
 PLACES = "place"
+PLACE = "gmina"
+"""The question about the municipality of the respondent."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ def read_margins(path: Path, cleaned: Cleaned, names: pd.Series) -> tuple[Margin
 
     Returns
     -------
-        The margins in the order of the file; their sums may still differ by rounding.
+        The margins in the order of the file; their sums may still differ by rounding. A municipality of the partnership that has neither a
+        total nor a respondent is in none of them: it joined later, or was not asked.
 
     Raises
     ------
@@ -156,10 +160,7 @@ def _check_complete(reading: _Reading, where: str, given: list[str], questions: 
     cells = [category.split("*") for category in given]
     crossed = {"*".join(cell) for cell in itertools.product(*map(dict.fromkeys, zip(*cells, strict=False)))}
     answered = of_respondents(reading.cleaned, questions, reading.names)
-    lacking = sorted((crossed | set(answered[answered != ""])) - set(given))
-    if questions == ("gmina",):
-        lacking = sorted({*lacking, *reading.names.index.astype(str)} - set(given))
-    if lacking:
+    if lacking := sorted((crossed | set(answered[answered != ""])) - set(given)):
         remedy = "Add a row for each, or leave such respondents out under `screened_out:`"
         reading.report(where, f"no total for {listed(lacking)}", remedy)
 
@@ -212,7 +213,7 @@ def municipality_margin(adults: pd.Series, names: pd.Series, source: str) -> Mar
     Parameters
     ----------
     adults
-        Persons by TERYT, for every municipality of the partnership.
+        Persons by TERYT, for each of the municipalities.
     names
         Their names by TERYT.
     source
@@ -227,7 +228,29 @@ def municipality_margin(adults: pd.Series, names: pd.Series, source: str) -> Mar
     return Margin("public figures", ("gmina",), table, ({str(code): str(name) for code, name in names.items()},))
 
 
-def rescaled(margin: Margin, first: Margin) -> Margin:
-    """Bring the totals of a margin to the sum of the first one."""
-    table = margin.table.assign(total=margin.table["total"] * first.table["total"].sum() / margin.table["total"].sum())
-    return replace(margin, table=table)
+def rescaled(margin: Margin, whole: float) -> Margin:
+    """Bring the totals of a margin to a sum [persons]."""
+    return replace(margin, table=margin.table.assign(total=margin.table["total"] * whole / margin.table["total"].sum()))
+
+
+def in_places(margin: Margin, codes: Container[str]) -> pd.Series | None:
+    """Tell of each category of a margin whether it lies in one of some municipalities; None for margins that are not of places."""
+    if PLACE not in margin.questions:
+        return None
+    at = margin.questions.index(PLACE)
+    return pd.Series([category.split("*")[at] in codes for category in margin.table.index], index=margin.table.index, dtype=bool)
+
+
+def share_of(margins: Sequence[Margin], codes: Container[str]) -> float:
+    """Give the share of some municipalities in the population, by the first margin of places [0-1]; 0 where there is no such margin."""
+    for margin in margins:
+        inside = in_places(margin, codes)
+        if inside is not None:
+            return float(margin.table.loc[inside, "total"].sum() / margin.table["total"].sum())
+    return 0.0
+
+
+def without(margin: Margin, codes: Container[str]) -> Margin:
+    """Take some municipalities out of a margin; a margin that is not of places stays as it is."""
+    inside = in_places(margin, codes)
+    return margin if inside is None else replace(margin, table=margin.table[~inside])

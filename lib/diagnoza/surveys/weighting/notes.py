@@ -19,6 +19,27 @@ NO_MARGINS = typography("Odpowiedzi nie ważono: nie dostarczono danych o skład
 NO_POPULATION = typography("Odpowiedzi nie ważono: nie jest znana liczba dorosłych mieszkańców wszystkich gmin.")
 
 
+def left_out(names: Sequence[str], share: float, *, weighted: bool) -> str:
+    """
+    Say from which municipalities there is no answer, and what that means.
+
+    Parameters
+    ----------
+    names
+        Of the municipalities.
+    share
+        Their share in the population [0-1]; 0 where no number of theirs was delivered: they joined later, or were not asked.
+    weighted
+        Whether the others are weighted by municipality.
+    """
+    one = len(names) == 1
+    start = f"W badaniu nie ma ani jednej odpowiedzi z {'gminy' if one else 'gmin'}: {listed(list(names))}"
+    of_them = f", na {'którą' if one else 'które'} przypada {percent(share, 1)} badanej zbiorowości" if share else ""
+    results = f"Wyniki badania {'jej' if one else 'ich'} nie obejmują"
+    rest = ", a odpowiedzi ważono do składu pozostałych gmin" if weighted else ""
+    return typography(f"{start}{of_them}. {results}{rest}.")
+
+
 def joined(asked: Sequence[Question], labels: Sequence[str], thin: int) -> str:
     """Say which categories were joined, and why."""
     those = listed([f"„{label}”" for label in labels])

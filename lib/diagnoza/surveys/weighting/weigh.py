@@ -11,7 +11,18 @@ import pandas as pd
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.surveys.design_based import NotConverged
 from diagnoza.surveys.weighting import account, notes
-from diagnoza.surveys.weighting.margins import SMALL_DISAGREEMENT, disagreement, municipality_margin, of_respondents, read_margins, rescaled
+from diagnoza.surveys.weighting.margins import (
+    PLACE,
+    PLACES,
+    SMALL_DISAGREEMENT,
+    disagreement,
+    municipality_margin,
+    of_respondents,
+    read_margins,
+    rescaled,
+    share_of,
+    without,
+)
 from diagnoza.surveys.weighting.raking import UNKNOWN, Raked, rake_known
 from diagnoza.surveys.weighting.thin import join_thin
 
@@ -57,7 +68,8 @@ class Weights:
         For each respondent the share of the population of the stratum that did not answer [0-1], which is what chance acts on; 1 where
         the population is taken as endless.
     names
-        Names of the municipalities of the partnership by TERYT.
+        Names of the municipalities of the partnership by TERYT, without those that nobody answered from and nobody named: the survey tells
+        nothing of them, and not 0.
     """
 
     weights: pd.Series
@@ -87,8 +99,14 @@ class Weights:
 
 @dataclass
 class _Plan:
-    """Margins, the category of each respondent in each after thin ones were joined, and what was done on the way."""
+    """
+    Margins, the category of each respondent in each after thin ones were joined, and what was done on the way.
 
+    ``given`` are the margins as delivered; ``absent`` the municipalities that nobody answered from, which are in none of ``margins``.
+    """
+
+    given: tuple[Margin, ...]
+    absent: frozenset[str]
     margins: list[Margin] = field(default_factory=list)
     categories: dict[str, pd.Series] = field(default_factory=dict)
     totals: dict[str, pd.Series] = field(default_factory=dict)
@@ -99,6 +117,11 @@ class _Plan:
     def targets(self) -> dict[str, pd.Series]:
         """Shares of the population by margin and category."""
         return {name: totals / totals.sum() for name, totals in self.totals.items()}
+
+    @property
+    def whole(self) -> float:
+        """Persons that the survey is weighted to: the sum of the first margin, less those of municipalities that nobody answered from."""
+        return float(self.given[0].table["total"].sum()) * (1 - share_of(self.given, self.absent))
 
 
 def weigh(cleaned: Cleaned, margins_path: Path | None, adults: pd.Series | None, names: pd.Series) -> Weights:
@@ -119,18 +142,21 @@ def weigh(cleaned: Cleaned, margins_path: Path | None, adults: pd.Series | None,
 
     Returns
     -------
-        The weights. Purposive surveys, and those without margins, are not weighted, and the notes say so.
+        The weights. Purposive surveys, and those without margins, are not weighted, and the notes say so. A municipality that nobody
+        answered from is left out, whether or not its population is known, and a note says so: nobody can be weighted in the place of its
+        inhabitants. The other margins are then those of all municipalities together.
 
     Raises
     ------
     ProblemsError
-        If the margins cannot be used, or a category of theirs has no respondents.
+        If the margins cannot be used: a municipality that somebody answered from has no total, or a category has no respondents.
     """
     names = names.set_axis(names.index.astype(str))
-    plan = _Plan()
     margins, reason = _margins(cleaned, margins_path, adults, names)
+    plan = _Plan(margins, _absent(cleaned, names))
     if reason:
         plan.said.append(("not weighted", reason))
+    plan.said += _left_out(plan, names)
     for margin in margins:
         _take(plan, cleaned, margin, names)
     if plan.unknown:
@@ -154,7 +180,7 @@ def weigh(cleaned: Cleaned, margins_path: Path | None, adults: pd.Series | None,
         constraints=_constraints(plan, cleaned, met=raked.error <= MET),
         strata=strata,
         unasked=unasked,
-        names=names,
+        names=names[~names.index.isin(plan.absent - _named(cleaned))],
     )
 
 
@@ -166,21 +192,44 @@ def _margins(cleaned: Cleaned, path: Path | None, adults: pd.Series | None, name
         return (), notes.EMPTY
     if path is not None:
         return read_margins(path, cleaned, names), ""
-    if cleaned.codebook.group != "residents" or len(names) < 2 or "gmina" not in cleaned.frame:  # noqa: PLR2004  (several)
+    asked = names[~names.index.isin(_absent(cleaned, names))]
+    if cleaned.codebook.group != "residents" or len(asked) < 2 or PLACE not in cleaned.frame:  # noqa: PLR2004  (several)
         return (), notes.NO_MARGINS
     codes = set() if adults is None else set(adults.dropna().index.astype(str))
-    if adults is None or not set(names.index) <= codes:
+    if adults is None or not set(asked.index) <= codes:
         return (), notes.NO_POPULATION
-    return (municipality_margin(adults.dropna(), names, str(adults.attrs.get("source", notes.PUBLIC))),), ""
+    counted = names[names.index.isin(codes)]
+    return (municipality_margin(adults.dropna(), counted, str(adults.attrs.get("source", notes.PUBLIC))),), ""
+
+
+def _absent(cleaned: Cleaned, names: pd.Series) -> frozenset[str]:
+    """List the municipalities that nobody answered from; none where nobody's municipality is known."""
+    answered = set(account.municipalities(cleaned, names)) - {UNKNOWN}
+    return frozenset(names.index) - answered if answered else frozenset()
+
+
+def _named(cleaned: Cleaned) -> set[str]:
+    """List the places that respondents named, whatever they were asked about them."""
+    asked = [question.id for question in cleaned.codebook.questions if question.kind == PLACES and question.id in cleaned.frame]
+    return {str(code) for one in asked for code in cleaned.frame[one].dropna().unique()}
+
+
+def _left_out(plan: _Plan, names: pd.Series) -> list[tuple[str, str]]:
+    """Say which municipalities nobody answered from: first those whose population is known, then those that were not asked, it seems."""
+    weighted = any(PLACE in margin.questions for margin in plan.given)
+    shares = pd.Series({code: share_of(plan.given, {code}) for code in names.index if code in plan.absent}, dtype=float)
+    parts = [part for part in (shares[shares > 0], shares[shares == 0]) if len(part)]
+    return [("left out", notes.left_out(names[part.index].tolist(), part.sum(), weighted=weighted)) for part in parts]
 
 
 def _take(plan: _Plan, cleaned: Cleaned, margin: Margin, names: pd.Series) -> None:
     """Take a margin up: scale it to the first, join its thin categories, look for those who are unknown in it."""
     asked = [cleaned.codebook.question(name) for name in margin.questions]
-    if plan.margins and disagreement(plan.margins[0], margin) > 0:
-        if disagreement(plan.margins[0], margin) > SMALL_DISAGREEMENT:
-            plan.said.append(("scaled", notes.scaled(asked)))
-        margin = rescaled(margin, plan.margins[0])
+    if disagreement(plan.given[0], margin) > SMALL_DISAGREEMENT:
+        plan.said.append(("scaled", notes.scaled(asked)))
+    margin = without(margin, plan.absent)
+    if float(margin.table["total"].sum()) != plan.whole:
+        margin = rescaled(margin, plan.whole)
     answered = of_respondents(cleaned, margin.questions, names)
     joined = join_thin(margin, answered, cleaned.codebook, cleaned.survey.thin)
     for cells in dict.fromkeys(one for one in joined.values() if "+" in one):
