@@ -31,8 +31,9 @@ HERE = Path(__file__).parents[1]
 SAY = "from IPython.display import Markdown\nMarkdown('Treść rozdziału.')"
 
 
-def store(path: Path, title: str, *sources: str, parameter: str = "partnership") -> None:
-    code = [(f'{parameter} = "none"', ["parameters"]), *((source, []) for source in sources)]
+def store(path: Path, title: str, *sources: str, parameters: tuple[str, ...] = ("partnership",)) -> None:
+    declared = "\n".join(f'{name} = ""' for name in parameters)
+    code = [(declared, ["parameters"]), *((source, []) for source in sources)]
     cells: list[dict[str, object]] = [{"cell_type": "markdown", "metadata": {}, "source": f"# {title}"}]
     for source, tags in code:
         cells.append({"cell_type": "code", "metadata": {"tags": tags}, "source": source, "outputs": [], "execution_count": None})
@@ -54,7 +55,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(HERE / "data" / "raw" / "reference", root / "data" / "raw" / "reference")
     store(root / "notebooks" / "01-partnership.ipynb", "Partnerstwo", SAY)
     store(root / "notebooks" / "02-context.ipynb", "Kontekst", SAY)
-    store(root / "notebooks" / "municipality.ipynb", "Profil", SAY, parameter="municipality")
+    store(root / "notebooks" / "municipality.ipynb", "Profil", SAY, parameters=("municipality", "partnership"))
     monkeypatch.setenv("DIAGNOZA_ROOT", str(root))
     monkeypatch.delenv("DIAGNOZA_REFERENCE", raising=False)
     return root
@@ -89,7 +90,17 @@ def test_help_needs_no_pandas() -> None:
     assert all(command in out for command in ("run", "prepare", "check", "profile", "dictionary"))
 
 
-@pytest.mark.parametrize("wrong", [["fly"], ["profile"], ["profile", "--all", "0801022"], ["run", "--workers", "0"], ["run", "--fast"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["fly"],
+        ["profile"],
+        ["profile", "--all", "0801022"],
+        ["profile", "--all", "--partnership", "swilcza"],
+        ["run", "--workers", "0"],
+        ["run", "--fast"],
+    ],
+)
 def test_wrong_usage_exits_with_2(root: Path, wrong: list[str]) -> None:
     before = files(root)
     assert diagnoza(*wrong)[0] == 2
@@ -127,6 +138,9 @@ def test_a_run_makes_all_reports_and_a_second_one_redoes_nothing(root: Path) -> 
     assert out.splitlines()[-1].endswith("reports/index.html")
     before = files(root)
     assert {"reports/index.html", "reports/swilcza/index.html", "reports/lwowek/tables.xlsx"} <= set(before)
+    profile = root / "reports" / "swilcza" / "municipalities" / "1816122.html"
+    assert 'href="municipalities/1816122.html"' in (root / "reports" / "swilcza" / "index.html").read_text("utf-8")
+    assert 'href="../index.html"' in profile.read_text("utf-8")
     assert not [name for name in before if name.endswith(".tmp")]
     status, out, _ = diagnoza("run")
     assert status == 0
@@ -214,6 +228,33 @@ def test_profiles_are_made_of_codes_that_the_register_knows(root: Path) -> None:
     assert "1 profile up to date" in diagnoza("profile", "1816122")[1]
 
 
+def test_profiles_of_a_partnership_lie_in_its_folder_and_are_of_its_members_only(root: Path) -> None:
+    before = files(root)
+    status, _, errors = diagnoza("profile", "--partnership", "swilcza", "3015023")
+    assert status == 1
+    assert "3015023: it does not belong to swilcza" in errors
+    assert "Its municipalities are: 1816122" in errors
+    assert files(root) == before
+    for codes in ([], ["1816122"]):
+        status, out, _ = diagnoza("profile", "--partnership", "swilcza", *codes)
+        assert status == 0, out
+    assert "1 profile up to date" in out
+    assert (root / "reports" / "swilcza" / "municipalities" / "1816122.html").is_file()
+    assert not (root / "reports" / "municipalities").exists()
+
+
+def test_a_profile_that_fails_is_named_its_page_taken_away_and_the_report_does_not_lead_to_it(root: Path) -> None:
+    assert copied(root, "swilcza")
+    page = root / "reports" / "swilcza" / "municipalities" / "1816122.html"
+    assert page.is_file()
+    store(root / "notebooks" / "municipality.ipynb", "Profil", "assert not partnership", parameters=("municipality", "partnership"))
+    status, out, _ = diagnoza("run", "swilcza")
+    assert status == 1
+    assert "swilcza 1816122: cell 3: AssertionError" in out
+    assert not page.exists()
+    assert "municipalities/" not in (root / "reports" / "swilcza" / "index.html").read_text("utf-8")
+
+
 def test_check_writes_nothing(root: Path) -> None:
     before = files(root)
     assert diagnoza("check")[:2] == (0, "lwowek: no problems\nswilcza: no problems\n")
@@ -237,6 +278,7 @@ def test_a_second_run_at_once_says_that_it_waits_and_then_goes_on(root: Path) ->
 def test_an_interrupted_run_exits_with_130_and_leaves_no_process_and_no_half_file(root: Path) -> None:
     begun = root / "begun"
     store(root / "notebooks" / "02-context.ipynb", "Kontekst", f"open({str(begun)!r}, 'w').close()", "import time; time.sleep(600)")
+    store(root / "notebooks" / "municipality.ipynb", "Profil", "import time; time.sleep(600)", parameters=("municipality", "partnership"))
     command = [sys.executable, "-m", "diagnoza.cli", "run", "swilcza", "--workers", "2"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     wait_for(begun.exists)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 import pytest
 
+from conftest import copy
+from diagnoza.case import Case, open_case
+from diagnoza.flows.published.views import view
 from diagnoza.partners import members
 from diagnoza.partnership import Partnership, load_partnership, load_partnerships
 from diagnoza.prepare import comments, flows, goals, institutions, programme, services, synthesis, voices
@@ -19,7 +22,6 @@ from diagnoza.surveys import tabulate
 from diagnoza.tables import TABLES
 
 if TYPE_CHECKING:
-    from diagnoza.case import Case
     from diagnoza.partnership import Delivery
 
 ROOT = Path(__file__).parents[1]
@@ -163,10 +165,9 @@ def test_preparing_anew_gives_the_same_as_making_again_what_a_file_changes(
 def test_ties_without_the_list_of_institutions_are_set_aside(surveyed: Path) -> None:
     left, _ = without(load_partnership("swilcza", surveyed), "institutions.csv")
     read, problems = institutions.read(left, surveyed)
-    assert [str(problem) for problem in problems if "list of institutions" in str(problem)] == [
-        "params/swilcza.yaml, sources: there is no list of institutions. "
-        "Deliver one with `table: institutions`: ties, team, readiness name its rows, and no row of theirs counts without it."
-    ]
+    told = [str(problem) for problem in problems if "there is no list of institutions" in str(problem)]
+    assert len(told) == 1
+    assert "Deliver one with `table: institutions`: ties, team, readiness name its rows" in told[0]
     assert len(read["ties"].table) == 0
     rows = len(pd.read_csv(surveyed / "data" / "raw" / "swilcza" / "ties.csv", sep=None, engine="python"))
     assert read["ties"].audit["rows"].sum() == rows
@@ -180,15 +181,20 @@ OSIEK = "0402082"
 
 
 @pytest.fixture(scope="module")
-def joined(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+def five(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """Prepare the partnership of Jabłonowo with a fifth municipality in its params."""
-    from conftest import copy  # noqa: PLC0415
-
-    place = copy(tmp_path_factory.mktemp("joined") / "project")
+    place = copy(tmp_path_factory.mktemp("five") / "project")
     params = place / "params" / "jablonowo.yaml"
     provider = '  - {teryt: "0402", role: provider}'
     params.write_text(params.read_text("utf-8").replace(provider, f'  - {{teryt: "{OSIEK}", role: member}}\n{provider}'), "utf-8")
-    return stored(prepare(load_partnership("jablonowo", place), place).folder)
+    prepare(load_partnership("jablonowo", place), place)
+    return open_case("jablonowo", root=place)
+
+
+@pytest.fixture(scope="module")
+def joined(five: Case) -> Tables:
+    """Give all its tables."""
+    return stored(five.folder)
 
 
 def test_the_answers_of_the_others_stay_as_they_were(joined: Tables, cases: dict[str, Case]) -> None:
@@ -216,6 +222,21 @@ def test_flows_that_no_report_names_are_not_zero(joined: Tables) -> None:
     totals = joined["flow_totals"][joined["flow_totals"]["unit"].eq(OSIEK)].set_index("service")
     assert totals.loc["kindergarten", ["demand", "supply"]].isna().all()
     assert totals.loc["kindergarten", "demand_status"] == "not_reported"
+
+
+def test_the_matrix_tells_nothing_of_a_member_that_no_report_names(five: Case) -> None:
+    seen = view(five, "kindergarten")
+    for origin, destination in ((OSIEK, "0402022"), ("0402022", OSIEK), (OSIEK, OSIEK)):
+        assert seen.cell(origin, destination)["status"] == "not_reported"
+        assert pd.isna(seen.cell(origin, destination)["users"])
+    assert seen.summed(OSIEK, "demand") == "nie podano"
+    assert isinstance(seen.summed("0402022", "demand"), float)  # all users of Bobrowo are known: those in Osiek are among those outside
+
+
+def test_scenarios_do_not_know_whom_it_serves(joined: Tables) -> None:
+    units = joined["scenario_units"][joined["scenario_units"]["unit"].eq(OSIEK)]
+    assert len(units)
+    assert units["served_before"].isna().all()
 
 
 def test_indicators_of_the_others_do_not_change_for_a_member_that_no_report_names(joined: Tables, cases: dict[str, Case]) -> None:

@@ -1,4 +1,4 @@
-"""The profile of a member: every cell stands in a chapter of its partnership too, what is hidden there is hidden here, and gaps are named."""
+"""The profile of a member: every cell stands in a chapter too, what is hidden there is hidden here, and what is missing is named."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from diagnoza.goals.published import grids as goal_grids
 from diagnoza.goals.published import lists as goal_lists
 from diagnoza.pieces import Said, Tabulated
 from diagnoza.profiles import answers, joint, moves, parts, supply, told
-from diagnoza.profiles.only import Only, of_unit, without
+from diagnoza.profiles.only import Only, without
 from diagnoza.release.register import entry
 from diagnoza.services.bootstrap import PARTNERSHIP
 from diagnoza.services.published import select as service_select
@@ -31,12 +31,11 @@ if TYPE_CHECKING:
     from diagnoza.grid import Grid
     from diagnoza.pieces import Piece
 
+    Answered = dict[str, dict[str, dict[str, Grid]]]
+
+NOT_WANTING = ("confirmed", "one_sided", "unchecked", "absent")
 LETTER = re.compile(r" \([a-z]\)$")
 IDS = ("mg-6", "jablonowo", "starachowice", "swilcza", "lwowek")
-
-
-def municipal(case: Case, teryt: str) -> MunicipalCase:
-    return MunicipalCase(case.root, case.folder, "", teryt, case)
 
 
 def tables(pieces: list[Piece]) -> dict[str, Grid]:
@@ -57,28 +56,39 @@ def case(request: pytest.FixtureRequest, cases: dict[str, Case]) -> Case:
     return cases[request.param]
 
 
+@pytest.fixture(scope="module")
+def shown(case: Case) -> dict[str, list[Piece]]:
+    """Make the parts of every member once."""
+    return {teryt: parts.show(MunicipalCase(case.root, case.folder, "", teryt, case)) for teryt in case.members}
+
+
+@pytest.fixture(scope="module")
+def answered(cases: dict[str, Case]) -> Answered:
+    """Make the tables of answers of every member of both partnerships that asked residents, once."""
+    return {name: {teryt: tables(answers.show(cases[name], teryt)) for teryt in cases[name].members} for name in ("mg-6", "jablonowo")}
+
+
 def test_without_a_partnership_there_is_nothing_but_public_figures(cases: dict[str, Case]) -> None:
     case = cases["mg-6"]
     assert parts.show(MunicipalCase(case.root, case.folder, "", "0801022")) == []
 
 
 def test_a_stranger_has_no_profile_within_a_partnership(cases: dict[str, Case]) -> None:
-    with pytest.raises(DiagnozaError, match="'2611011' does not belong to mg-6. Its municipalities are: 0801022"):
+    with pytest.raises(DiagnozaError, match=r"'2611011' does not belong to mg-6\. Its municipalities are: 0801022"):
         open_municipality("2611011", "mg-6", root=cases["mg-6"].root)
 
 
-def test_every_part_is_shown_or_named_with_the_reason(case: Case) -> None:
-    for teryt in case.members:
-        pieces = parts.show(municipal(case, teryt))
-        shown = [one.text.removeprefix("## ") for one in pieces if isinstance(one, Said) and one.text.startswith("## ")]
+def test_every_part_is_shown_or_named_with_the_reason(shown: dict[str, list[Piece]]) -> None:
+    for pieces in shown.values():
+        heads = [one.text.removeprefix("## ") for one in pieces if isinstance(one, Said) and one.text.startswith("## ")]
         lacking = re.findall(r"^- \*\*(.+?):\*\* \S.+\.$", said(pieces).partition(parts.LACKING)[2], re.MULTILINE)
-        assert sorted([*shown, *lacking]) == sorted([*parts.PARTS, *([parts.LACKING.removeprefix("## ")] if lacking else [])])
-        assert shown[: len(shown) - bool(lacking)] == [title for title in parts.PARTS if title in shown]
+        assert sorted([*heads, *lacking]) == sorted([*parts.PARTS, *([parts.LACKING.removeprefix("## ")] if lacking else [])])
+        assert heads[: len(heads) - bool(lacking)] == [title for title in parts.PARTS if title in heads]
 
 
-def test_every_table_is_registered_has_its_source_and_says_nothing_in_every_row_alike(case: Case) -> None:
-    for teryt in case.members:
-        made = [one for one in parts.show(municipal(case, teryt)) if isinstance(one, Tabulated)]
+def test_every_table_is_registered_has_its_source_and_says_nothing_in_every_row_alike(shown: dict[str, list[Piece]]) -> None:
+    for pieces in shown.values():
+        made = [one for one in pieces if isinstance(one, Tabulated)]
         keys = [one.key for one in made]
         assert len(keys) == len(set(keys))
         assert [key for key in keys if entry(f"tab-{key}") is None] == []
@@ -87,18 +97,19 @@ def test_every_table_is_registered_has_its_source_and_says_nothing_in_every_row_
 
 
 @pytest.mark.parametrize("name", ["mg-6", "jablonowo"])
-def test_answers_are_those_of_the_chapter(cases: dict[str, Case], name: str) -> None:
+def test_answers_are_those_of_the_chapter(cases: dict[str, Case], answered: Answered, name: str) -> None:
     case = cases[name]
     one = results.main_results(case)
     chapter = {
         "m-survey-place": select.by_municipality(one, answers.QUESTIONS),
         "m-survey-services": services.by_municipality(one),
     }
+    printed = {key: records(grids.figure_grid(chosen)) for key, chosen in chapter.items()}
     compared = 0
     for teryt in case.members:
-        for key, grid in tables(answers.show(case, teryt)).items():
+        for key, grid in answered[name][teryt].items():
             what = grid.columns[0]
-            known = {(row[what], row["Gmina"]): row for row in records(grids.figure_grid(chapter[key]))}
+            known = {(row[what], row["Gmina"]): row for row in printed[key]}
             for row in records(grid):
                 here, everywhere = known[row[what], case.names[teryt]], known[row[what], "Wszyscy"]
                 assert row[answers.EVERYWHERE] == everywhere["Odsetek (%)"]
@@ -109,7 +120,7 @@ def test_answers_are_those_of_the_chapter(cases: dict[str, Case], name: str) -> 
 
 
 @pytest.mark.parametrize("name", ["mg-6", "jablonowo"])
-def test_a_figure_that_the_report_hides_is_hidden_here(cases: dict[str, Case], name: str) -> None:
+def test_a_figure_that_the_report_hides_is_hidden_here(cases: dict[str, Case], answered: Answered, name: str) -> None:
     case = cases[name]
     estimates = case.estimates[case.estimates["group"].eq("gmina") & case.estimates["survey"].eq(results.main_results(case).id)]
     hidden = 0
@@ -117,7 +128,7 @@ def test_a_figure_that_the_report_hides_is_hidden_here(cases: dict[str, Case], n
         own = estimates[estimates["category"].eq(teryt) & estimates["answer"].eq("top2")]
         some = own[own["question"].isin([question for question, _ in answers.QUESTIONS]) | own["question"].str.startswith("sat_")]
         kept = int((~some["status"].isin(SHOWN)).sum())
-        given = [row[answers.HERE] for grid in tables(answers.show(case, teryt)).values() for row in records(grid)]
+        given = [row[answers.HERE] for grid in answered[name][teryt].values() for row in records(grid)]
         assert sum(isinstance(cell, str) for cell in given) == kept
         hidden += kept
     assert hidden > 5
@@ -133,12 +144,10 @@ def test_a_municipality_with_too_few_answers_says_so(cases: dict[str, Case]) -> 
         answers.show(Only(case, estimates=nobody), "0801022")  # type: ignore[arg-type]
 
 
-def test_signs_that_the_table_does_not_hold_are_not_explained(cases: dict[str, Case]) -> None:
-    for name in ("mg-6", "jablonowo"):
-        for teryt in cases[name].members:
-            for grid in tables(answers.show(cases[name], teryt)).values():
-                assert not re.search(r"\* –|\(\+\)|alfabetycznie", grid.note)
-                assert ("•" in grid.note) == any("•" in row for row in grid.rows)
+def test_signs_that_the_table_does_not_hold_are_not_explained(answered: Answered) -> None:
+    for grid in (grid for members in answered.values() for made in members.values() for grid in made.values()):
+        assert not re.search(r"\* –|\(\+\)|alfabetycznie", grid.note)
+        assert ("•" in grid.note) == any("•" in row for row in grid.rows)
 
 
 def test_a_single_municipality_is_not_set_against_itself(cases: dict[str, Case]) -> None:
@@ -149,10 +158,6 @@ def test_a_single_municipality_is_not_set_against_itself(cases: dict[str, Case])
 def test_gaps_and_priorities_are_those_of_the_chapter(cases: dict[str, Case]) -> None:
     case = cases["mg-6"]
     kinds = service_select.kinds(case.gaps, case.remedies)
-    chapter = records(studies.gap_grid(case, kinds, service_select.in_order(case.gaps["service"], case.service_labels)))
-    for teryt in case.members:
-        own = [{**row} for row in chapter if row.pop("Gmina", None) == case.names[teryt] or False]
-        assert not own or own  # rows lost their column in the loop; they are compared below
     chapter = records(studies.gap_grid(case, kinds, service_select.in_order(case.gaps["service"], case.service_labels)))
     for teryt in case.members:
         known = {row["Usługa"]: row for row in chapter if row["Gmina"] == case.names[teryt]}
@@ -285,24 +290,22 @@ def test_a_column_of_gains_that_would_be_empty_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "teryt", "make", "key", "table", "column"),
-    [
-        ("starachowice", "2611011", told.show_needs, "m-needs", "voice_needs", "territory"),
-        ("swilcza", "1816122", told.show_ties, "m-ties", "needed_ties", "teryt"),
-    ],
+    ("name", "make", "table", "column"),
+    [("starachowice", told.show_needs, "voice_needs", "territory"), ("swilcza", told.show_ties, "needed_ties", "teryt")],
 )
-def test_what_is_told_of_another_municipality_is_not_shown(  # noqa: PLR0913
-    cases: dict[str, Case], name: str, teryt: str, make: Any, key: str, table: str, column: str
-) -> None:
-    case = cases[name]
-    whole, shown = getattr(case, table), len(tables(make(case, teryt))[key].rows)
-    assert 0 < shown <= len(whole)
-    first = of_unit(whole, teryt, column).index[0]
-    moved = Only(case, **{table: whole.assign(**{column: whole[column].mask(whole.index == first, "9999999")})})
-    assert len(tables(make(moved, teryt))[key].rows) <= shown
-    gone = Only(case, **{table: whole.assign(**{column: "9999999"})})
+def test_what_is_told_of_another_municipality_is_not_shown(cases: dict[str, Case], name: str, make: Any, table: str, column: str) -> None:
+    case, teryt = cases[name], cases[name].members[0]
+    whole = getattr(case, table)
+    wanted = whole[~whole["status"].isin(NOT_WANTING)]
+
+    def rows(places: pd.Series | str) -> int:
+        (grid,) = tables(make(Only(case, **{table: whole.assign(**{column: places})}), teryt)).values()
+        return len(grid.rows)
+
+    assert rows(whole[column]) == len(wanted)
+    assert rows(whole[column].mask(whole.index == wanted.index[0], "9999999")) == len(wanted) - 1
     with pytest.raises(NotApplicable):
-        make(gone, teryt)
+        rows("9999999")
 
 
 def test_a_programme_is_that_of_the_municipality(cases: dict[str, Case]) -> None:

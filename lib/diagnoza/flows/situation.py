@@ -143,10 +143,14 @@ def service_of(situation: Situation, service: str, year: int) -> Service:
     known = by_pair["status"].eq("shown") & by_pair["users"].notna()
     users = _grid(by_pair["users"].where(known), rows, columns, 0.0).astype(float)
     stated = totals.set_index("unit")
+    status = _grid(by_pair["status"].where(~known, ""), rows, columns, "")
+    quiet = set(totals.loc[totals["reports"].eq("none"), "unit"]) - {*flows["origin"], *flows["destination"]}
+    for unit in quiet.intersection(situation.municipalities):  # no report names it: it is not known whether anybody is served there
+        users.loc[unit, unit], status.loc[unit, unit] = np.nan, "not_reported"
     means = capacity.set_index("unit")[["capacity", "waiting"]].join(costs.set_index("unit")[COSTS], how="outer")
     return Service(
         users=users,
-        status=_grid(by_pair["status"].where(~known, ""), rows, columns, ""),
+        status=status,
         demand=stated["demand"].reindex(rows).fillna(users.sum(axis=1, skipna=False)),
         supply=stated["supply"].reindex(columns).fillna(users.sum(axis=0, skipna=False)),
         means=means.reindex(situation.units).astype(float),

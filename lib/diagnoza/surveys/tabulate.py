@@ -15,7 +15,7 @@ from diagnoza.surveys.codebook import BANK, load_codebook
 from diagnoza.surveys.declared import check_declared
 from diagnoza.surveys.estimates.compare import compare, confront
 from diagnoza.surveys.estimates.estimate import estimate
-from diagnoza.surveys.open_answers.review import read_reviewed, themes_and_quotes
+from diagnoza.surveys.open_answers.review import read_reviewed, still_given, themes_and_quotes
 from diagnoza.surveys.publish import publish, publish_differences, publish_tests
 from diagnoza.surveys.weighting.weigh import weigh
 from diagnoza.teryt import REGISTER, Register
@@ -177,13 +177,12 @@ def tabulate(weighed: list[Weighed], partnership: Partnership, root: Path) -> di
     made: dict[str, list[pd.DataFrame]] = {}
     problems: list[Problem] = []
     for cleaned, weights in weighed:
-        reviewed = root / "data" / "raw" / partnership.id / cleaned.survey.reviewed if cleaned.survey.reviewed else None
         try:
-            themes, quotes = themes_and_quotes(cleaned, read_reviewed(reviewed) if reviewed else None)
+            of_open = _open_answers(cleaned, root / "data" / "raw" / partnership.id)
         except ProblemsError as error:
             problems += error.problems
             continue
-        for name, table in {**_of_one(cleaned, weights), "themes": themes, "quotes": quotes}.items():
+        for name, table in [*_of_one(cleaned, weights).items(), *of_open.items()]:
             made.setdefault(name, []).append(table)
     if problems:
         raise ProblemsError(problems)
@@ -252,6 +251,16 @@ def _of_one(cleaned: Cleaned, weights: Weights) -> dict[str, pd.DataFrame]:
         "tests": publish_tests(tests, estimates),
         "audit": cleaned.audit,
     }
+
+
+def _open_answers(cleaned: Cleaned, raw: Path) -> dict[str, pd.DataFrame]:
+    """Make themes and quotes of one survey, with the account of its reviewed answers."""
+    if not cleaned.survey.reviewed:
+        themes, quotes = themes_and_quotes(cleaned, None)
+        return {"themes": themes, "quotes": quotes}
+    reviewed, audit = still_given(read_reviewed(raw / cleaned.survey.reviewed), cleaned)
+    themes, quotes = themes_and_quotes(cleaned, reviewed)
+    return {"themes": themes, "quotes": quotes, "audit": audit}
 
 
 def _row(cleaned: Cleaned, weights: Weights) -> pd.DataFrame:

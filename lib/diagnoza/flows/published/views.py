@@ -82,7 +82,9 @@ class View:
 
     @cached_property
     def _incomplete(self) -> set[tuple[str, str]]:
-        lacking = self.cells[self.cells["status"].eq("not_reported")]
+        told = self.cells[~self.cells["status"].isin(["not_reported", "undefined"])]
+        untold = {*self.origins, *self.destinations} - {*told["origin"], *told["destination"]} - {*FAR}  # their users are those of OUT
+        lacking = self.cells[self.cells["status"].eq("not_reported") & ~self.cells[["origin", "destination"]].isin(untold).any(axis=1)]
         return {("demand", code) for code in lacking["origin"]} | {("supply", code) for code in lacking["destination"]}
 
     def cell(self, origin: str, destination: str) -> dict[Any, Any]:
@@ -175,15 +177,21 @@ def _places(flows: pd.DataFrame, names: pd.Series) -> tuple[tuple[str, ...], tup
 
 
 def _filled(flows: pd.DataFrame, totals: pd.DataFrame, origins: Sequence[str], destinations: Sequence[str]) -> pd.DataFrame:
-    """Complete the pairs: one that nobody lists is 0 where either side reported anything, else not reported."""
+    """
+    Complete the pairs: one that nobody lists is 0 where either side reported anything, else not reported.
+
+    Nor is one reported with a place that reports nothing and that no flow names, as that of a partner who joined later.
+    """
     pairs = pd.MultiIndex.from_product([origins, destinations], names=["origin", "destination"]).to_frame(index=False)
     cells = pairs.merge(flows[["origin", "destination", *CELL, "verdict", "status"]], on=["origin", "destination"], how="left")
     reports = totals.set_index("unit")["reports"].to_dict() if "reports" in totals else {}
     lives = cells["origin"].map(lambda code: reports.get(code) in {"residence", "both"})
     serves = cells["destination"].map(lambda code: reports.get(code) in {"provider", "both"})
+    untold = {code for code, reported in reports.items() if reported == "none"} - {*flows["origin"], *flows["destination"], *FAR}
     unlisted, nowhere = cells["status"].isna(), cells["origin"].isin(FAR) & cells["destination"].isin(FAR)
-    status = cells["status"].mask(unlisted, "not_reported").mask(unlisted & (lives | serves), "shown")
-    users = cells["users"].mask(unlisted & (lives | serves), 0.0).mask(nowhere)
+    nobody = unlisted & (lives | serves) & ~cells[["origin", "destination"]].isin(untold).any(axis=1)
+    status = cells["status"].mask(unlisted, "not_reported").mask(nobody, "shown")
+    users = cells["users"].mask(nobody, 0.0).mask(nowhere)
     verdict = cells["verdict"].fillna("")
     return cells.assign(users=users, status=status.mask(nowhere, "undefined"), verdict=verdict)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 COLUMNS = ("question", "text", "theme", "quotable")
+NOT_GIVEN = "żadna z odpowiedzi nie ma takiego brzmienia"
 _QUOTABLE = {"1": True, "0": False, "": False}
 
 
@@ -84,6 +85,31 @@ def _unsound(rows: pd.DataFrame, file: str) -> list[Problem]:
         remedy = "Keep one of the rows"
         problems += [Problem(file, f"line {line}", f"the same answer has another {column} above", remedy) for line in twice.index]
     return problems
+
+
+def still_given(reviewed: pd.DataFrame, cleaned: Cleaned) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """
+    Set reviewed answers aside that no respondent gives, as after a file of answers was taken back.
+
+    Parameters
+    ----------
+    reviewed
+        What `read_reviewed` gives. It is not changed.
+    cleaned
+        The answers.
+
+    Returns
+    -------
+        The rows that fit, with those of questions that have no themes, which `themes_and_quotes` reports; and rows of the audit: file,
+        outcome, reason (Polish), rows. No row of the audit where nothing is set aside.
+    """
+    asked = [question for question in cleaned.survey.themes if question in cleaned.frame]
+    given = {(question, text) for question in asked for text in written(cleaned, question)}
+    fits = [one in given or one[0] not in asked for one in zip(reviewed["question"], reviewed["text"], strict=True)]
+    kept = reviewed[fits]
+    counted = [("kept", "", len(kept)), ("set aside", NOT_GIVEN, len(reviewed) - len(kept))]
+    rows = [(str(cleaned.survey.reviewed), *one) for one in counted if len(kept) < len(reviewed)]
+    return kept, pd.DataFrame(rows, columns=["file", "outcome", "reason", "rows"])
 
 
 def themes_and_quotes(cleaned: Cleaned, reviewed: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -47,7 +47,9 @@ def weights_grid(surveys: pd.DataFrame, units: pd.DataFrame, names: pd.Series) -
         of_one = units[units["survey"].eq(one["survey"])].set_index("teryt")
         for code in [code for code in names.index if code in of_one.index and len(names) > 1]:
             unit = of_one.loc[code]
-            values = [DOT if polish.is_missing(unit[name]) else float(unit[name]) for name in ("n", "n_eff", "deff")]
+            values: list[Any] = [DOT if polish.is_missing(unit[name]) else float(unit[name]) for name in ("n", "n_eff", "deff")]
+            if values[0] == 0:
+                values[1:] = [polish.DASH] * 2
             rows.append([one["title"], str(names[code]), *values, *[polish.DASH] * 3])
     columns = ["Badanie", "Gmina", "Odpowiedzi", "Efektywna liczba odpowiedzi", "Efekt ważenia", "Waga od", "Waga do", "Ucięte wagi (%)"]
     return Grid(columns, rows, {3: 0, 4: 2, 5: 1, 6: 1, 7: 1}, note=_note(units, "Średnia waga wynosi jeden."), grouped=True)
