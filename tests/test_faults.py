@@ -18,8 +18,12 @@ import nbformat
 import psutil
 import pytest
 
-from diagnoza.batch.engine import MARK, Outcome, PapermillEngine, run_jobs
+from diagnoza.batch.engine import Limits, Outcome
+from diagnoza.batch.kernels import KernelEngine
 from diagnoza.batch.plan import Job, parts_of, read_notebook
+from diagnoza.batch.pool import run_jobs
+from diagnoza.batch.processes import MARK
+from diagnoza.batch.warm import WarmEngine
 from diagnoza.errors import ParamsError
 
 if TYPE_CHECKING:

@@ -99,7 +99,7 @@ class Case(SurveyTables, ServiceTables, FlowTables, VoiceTables, InstitutionTabl
     @cached_property
     def boundaries(self) -> gpd.GeoDataFrame | None:
         """Boundaries of the members (`member` true) and of their neighbours; None where no boundaries were given."""
-        path = self.folder / "boundaries.parquet"
+        path = self._noted("boundaries.parquet")
         return gpd.read_parquet(path) if path.is_file() else None
 
 
@@ -132,7 +132,7 @@ class MunicipalCase(Stored):
     @cached_property
     def indicators(self) -> pd.DataFrame:
         """Table `Indicators`, rows of this municipality."""
-        return pd.read_parquet(self.folder / "indicators.parquet", filters=[("teryt", "==", self.teryt)])
+        return pd.read_parquet(self._noted("indicators.parquet"), filters=[("teryt", "==", self.teryt)])
 
     @cached_property
     def partnerships(self) -> list[Partnership]:
