@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -188,6 +190,8 @@ def main() -> None:
     for number in ENDINGS:
         if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:  # a script's background jobs ignore SIGINT, nohup SIGHUP
             signal.signal(number, _interrupt)
+    if sys.getfilesystemencoding() != "utf-8":  # a locale without Polish letters: names of files would not reach other processes whole
+        os.execve(sys.executable, [sys.executable, "-m", "diagnoza.cli", *sys.argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606
     app()
 
 

@@ -67,8 +67,8 @@ class KernelEngine(Engine):
         except subprocess.TimeoutExpired:
             failure = Failure("timeout", f"not done after {self._limits.notebook:.0f} s, and the kernel did not give way")
         finally:
-            if process.returncode != 0:  # the kernel may have outlived its worker
-                end_marked({mark}, [process.pid])
+            end_marked({mark}, [] if process.returncode == 0 else [process.pid])  # a kernel or a program may have outlived its worker
+            if process.returncode is None:
                 process.wait()
             with self._lock:
                 del self._processes[mark]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
 import sys
 import time
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BACKEND = "module://matplotlib_inline.backend_inline"
+TERMINAL = ("TERM", "CLICOLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "PAGER", "GIT_PAGER")
+"""Variables that the shell of a kernel sets."""
 LANGUAGE = {  # what ipykernel says of itself
     "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
     "file_extension": ".py",
@@ -157,9 +160,6 @@ class Shell(ZMQInteractiveShell):
         for part in parts:
             part.outputs = outputs
 
-    def init_environment(self) -> None:
-        """Leave the environment as it is: nothing here is a terminal."""
-
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         self._last_traceback = stb
         self.outputs.add("error", ename=str(etype.__name__), evalue=str(evalue), traceback=_plain(stb))
@@ -217,6 +217,7 @@ class _Started:
         Shell.clear_instance()
         off = {"HistoryManager": {"enabled": False}, "HistoryAccessor": {"enabled": False}}
         self._streams = sys.stdout, sys.stderr, sys.displayhook
+        self._environment = dict(os.environ)
         shell: Shell = Shell.instance(config=Config(off))
         shell.keep_in(Outputs())
         self._draw_inline(shell)
@@ -225,14 +226,22 @@ class _Started:
     def __exit__(self, *_: object) -> None:
         sys.stdout, sys.stderr, sys.displayhook = self._streams
         Shell.clear_instance()
+        for name in set(TERMINAL) - self._environment.keys():
+            os.environ.pop(name, None)
+        os.environ.update({name: self._environment[name] for name in TERMINAL if name in self._environment})
+        if self._backend:
+            import matplotlib as mpl  # noqa: PLC0415
 
-    @staticmethod
-    def _draw_inline(shell: Shell) -> None:
+            mpl.use(self._backend)
+
+    def _draw_inline(self, shell: Shell) -> None:
         """Show figures in the outputs; the setting is remembered for the process and would pass by a second shell."""
-        if "matplotlib.pyplot" not in sys.modules:
-            return  # matplotlib does it when it is imported
+        import matplotlib as mpl  # noqa: PLC0415
+        from IPython.core.pylabtools import activate_matplotlib  # noqa: PLC0415
         from matplotlib_inline.backend_inline import configure_inline_support  # noqa: PLC0415
 
+        self._backend = mpl.get_backend() if "matplotlib.pyplot" in sys.modules else None
+        activate_matplotlib(BACKEND)  # type: ignore[no-untyped-call]
         vars(configure_inline_support).pop("current_backend", None)
         configure_inline_support(shell, BACKEND)  # type: ignore[no-untyped-call]
 

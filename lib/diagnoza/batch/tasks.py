@@ -48,11 +48,19 @@ def index(root: str, published: list[str]) -> None:
 
 
 def warm() -> None:
-    """Do once what each process would do first: import what makes pages, set the style of charts, compile the template."""
-    from diagnoza.charts import set_style  # noqa: PLC0415
+    """Do once what each process would do first: import what makes pages, draw and render something; the style is put back."""
+    import io  # noqa: PLC0415
+
+    import matplotlib as mpl  # noqa: PLC0415
+
+    from diagnoza import charts  # noqa: PLC0415
     from diagnoza.report import assemble, body, index  # noqa: F401, PLC0415
 
-    set_style()
+    with mpl.rc_context():
+        chart = charts.new_figure(1.0)
+        chart.add_subplot().set_title("$x$")
+        chart.savefig(io.StringIO(), format="svg")
+    charts.set_style.cache_clear()  # a notebook sets it for itself
     body.render([])
 
 

@@ -93,7 +93,7 @@ class WarmEngine(Engine):
             if end.unfit:
                 return self._kernels.execute(job)
             failure = verdict(job, scratch, end.status)
-            if failure and (end.overdue or failure.kind == "died"):
+            if failure and not self._stopped and (end.overdue or failure.kind == "died"):
                 failure = _buried(job, order, failure, end)
             sweep_after(job, end.pid)
             by_signal = end.status < 0 and not end.overdue and not self._stopped
@@ -193,7 +193,10 @@ class WarmEngine(Engine):
         with self._lock:
             if self._stopped or self.remark:
                 return None
-            if self._zygote is None or self._zygote.lost:
+            if self._zygote and self._zygote.lost:
+                self._zygote.close()
+                self._zygote = None
+            if self._zygote is None:
                 self._zygote = _Client(self._root)
             self.remark = self._zygote.wait_ready()
             return None if self.remark else self._zygote
