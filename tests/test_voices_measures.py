@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from diagnoza.errors import DiagnozaError
+from diagnoza.voices import extent
 from diagnoza.voices.matching import cover, fits
 from voice_samples import said, tables
 
@@ -250,3 +251,30 @@ def test_readiness_is_told_by_sectors_of_three_persons(tmp_path: Path) -> None:
     assert found.loc["unlabelled"].tolist() == [3, 1, 0, 1, 0]
     fewer = [row | {"people": "1"} if row["sector"] == "urząd" else row for row in rows]
     assert list(tables(tmp_path / "two", fewer)["voice_readiness"]["sector"]) == ["ngo"]
+
+
+# Who was there -----------------------------------------------------------------------------------------------------------------
+
+PEOPLE = {"office": 5, "powiat": 3, "ngo": 4, "police": 1, "business": 1}
+
+
+def who(total: int | None, **people: int) -> dict[str, object]:
+    """Tell what is given of the sectors of one meeting with so many participants."""
+    rows = [{"meeting": "F1", "type": "fgi", "sector": sector, "people": n} for sector, n in people.items()]
+    meetings = pd.DataFrame([{"meeting": "F1", "n": total, "series": "", "n_series": None}])
+    table = extent.sectors(pd.DataFrame(rows).astype({"people": "Int64"}), meetings)
+    return {row["sector"]: row["people"] if row["status"] == "shown" else row["status"] for row in table.to_dict("records")}
+
+
+def test_sectors_of_few_are_few_where_nothing_tells_how_few() -> None:
+    assert who(None, **PEOPLE) == PEOPLE | {"police": "few", "business": "few"}
+    assert who(15, **PEOPLE | {"police": 1, "business": 2}) == who(None, **PEOPLE)  # one and two, or two and one
+
+
+@pytest.mark.parametrize("few", [{"police": 1, "business": 1}, {"police": 2, "business": 2}, {"police": 1}, {"police": 2}])
+def test_a_total_does_not_tell_how_few_there_were(few: dict[str, int]) -> None:
+    people = {"office": 5, "powiat": 3, "ngo": 4} | few
+    given = who(sum(people.values()), **people)
+    hidden = [sector for sector, told in given.items() if told == "protected"]
+    assert set(hidden) == {"powiat", *few}  # the smallest of the others, and nobody can tell which is which
+    assert sum(people[sector] for sector in hidden) > len(hidden)

@@ -122,7 +122,7 @@ def tabulate(read: Read, given: Given) -> dict[str, pd.DataFrame]:
     return {
         MEETINGS: meetings,
         "voice_base": extent.base(one),
-        "voice_sectors": extent.sectors(one),
+        "voice_sectors": extent.sectors(one, meetings),
         "voice_codes": extent.codes(one, places=len(given.partnership.municipalities) > 1),
         "voice_pairs": extent.pairs(one),
         **needs_and_offers(one),

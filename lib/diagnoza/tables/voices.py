@@ -105,7 +105,9 @@ class VoiceSectors(Table):
     meeting: Series[pd.StringDtype] = pa.Field(description="as in Meetings")
     sector: Series[pd.StringDtype] = pa.Field(isin=list(SPEAKERS), description="sector")
     people: Series[pd.Int64Dtype] = pa.Field(ge=3, nullable=True, description="persons; missing: fewer than 3, or not told")
-    status: Series[pd.StringDtype] = pa.Field(isin=["shown", "few", "not_told"], description="why persons are missing")
+    status: Series[pd.StringDtype] = pa.Field(
+        isin=["shown", "few", "not_told", "protected"], description="why persons are missing; protected: others could be told from them"
+    )
 
     class Config:
         """Settings of pandera."""

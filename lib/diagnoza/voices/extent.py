@@ -35,7 +35,7 @@ def base(coding: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(VoiceBase.validate(rows.reset_index(drop=True), lazy=True))
 
 
-def sectors(coding: pd.DataFrame) -> pd.DataFrame:
+def sectors(coding: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
     """
     Tell who was in each meeting by sector, as far as that may be told.
 
@@ -43,17 +43,47 @@ def sectors(coding: pd.DataFrame) -> pd.DataFrame:
     ----------
     coding
         Table `Coding`.
+    meetings
+        Table `Meetings`, with the numbers of participants that are told.
 
     Returns
     -------
-        Table `VoiceSectors`, sectors in the order of the code frame; of fewer than `ENOUGH` persons only that there were few.
+        Table `VoiceSectors`, sectors in the order of the code frame; of fewer than `ENOUGH` persons only that there were few. Where the
+        participants of a meeting or a series would tell how few, the smallest other sectors are not given either.
     """
     rows = coding[coding["type"].ne(INTERVIEW) & coding["sector"].ne("")].drop_duplicates(["meeting", "sector"])
     rows = rows.sort_values("sector", key=lambda one: one.map(list(SPEAKERS).index), kind="stable").sort_values("meeting", kind="stable")
     enough = rows["people"].ge(ENOUGH).fillna(value=False).astype(bool)
     status = pd.Series("few", index=rows.index).mask(rows["people"].isna(), "not_told").mask(enough, "shown")
-    table = rows.assign(people=rows["people"].where(enough), status=status)[["meeting", "sector", "people", "status"]]
+    status = _protected(rows.assign(status=status), meetings)
+    table = rows.assign(people=rows["people"].where(status.eq("shown")), status=status)[["meeting", "sector", "people", "status"]]
     return pd.DataFrame(VoiceSectors.validate(table.reset_index(drop=True), lazy=True))
+
+
+def _protected(rows: pd.DataFrame, meetings: pd.DataFrame) -> pd.Series:
+    """Take back the smallest sectors until the total of all participants leaves open how few the few are; then all of these look alike."""
+    status, told = rows["status"].copy(), meetings.set_index("meeting")
+    for group, total in (("meeting", "n"), ("series", "n_series")):
+        of = rows["meeting"] if group == "meeting" else rows["meeting"].map(told["series"])
+        for name, own in rows.groupby(of):
+            sums = own["meeting"].map(told[total]).dropna()
+            shown = own[status[own.index].eq("shown")].sort_values("people", kind="stable")
+            for smallest in shown.index if name and len(sums) else ():
+                if _open(status[own.index], own["people"], int(sums.iloc[0])):
+                    break
+                status[smallest] = "protected"
+            if status[own.index].eq("protected").any():
+                status[own.index] = status[own.index].replace("few", "protected")
+    return status
+
+
+def _open(status: pd.Series, people: pd.Series, total: int) -> bool:
+    """Tell whether a reader who adds up cannot tell how many are in a sector that is not given; each of them has somebody."""
+    few, kept = int(status.eq("few").sum()), int(status.eq("protected").sum())
+    rest = total - int(people[status.eq("shown")].sum())
+    if status.eq("not_told").any() or not few + kept:
+        return True
+    return few + kept < rest and (bool(kept) or rest < few * (ENOUGH - 1))
 
 
 def codes(coding: pd.DataFrame, *, places: bool) -> pd.DataFrame:

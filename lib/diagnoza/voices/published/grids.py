@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from diagnoza.voices.published.select import Case
 
 FEW = "mniej niż 3"
+PROTECTED = "nie podajemy"
 OTHERS = "pozostałe środowiska razem"
 TOGETHER = "Liczbę osób podano łącznie dla tych spotkań."
 AT_LEAST = "Środowiska: {} znaczy „{} albo {}”, aby nie wskazać środowisk, z których były tylko 1–2 osoby."
@@ -83,15 +84,16 @@ def sectors_grid(sectors: pd.DataFrame) -> Grid:
         for sector, label in SPEAKERS.items()
         if sector in set(sectors["sector"])
     ]
-    return Grid(
-        ["Środowisko", *(f"Spotkanie {meeting}" for meeting in meetings)], rows, note="Kreska: nikt z tego środowiska nie zabrał głosu."
-    )
+    note = "Kreska: nikt z tego środowiska nie zabrał głosu."
+    if sectors["status"].eq("protected").any():
+        note += " Nie podajemy liczb, z których wynikałoby, ile osób było z najmniejszych środowisk."
+    return Grid(["Środowisko", *(f"Spotkanie {meeting}" for meeting in meetings)], rows, note=note)
 
 
 def _people(row: Mapping[Any, Any] | None) -> Cell:
     if row is None:
         return polish.DASH
-    return {"few": FEW, "not_told": texts.NOT_TOLD}.get(row["status"]) or int(row["people"])
+    return {"few": FEW, "not_told": texts.NOT_TOLD, "protected": PROTECTED}.get(row["status"]) or int(row["people"])
 
 
 def codes_grid(codes: pd.DataFrame) -> Grid:
