@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.console import Console
 
-from diagnoza.batch.engine import Failure, Outcome, run_jobs
+from diagnoza.batch.engine import Engine, Execution, Failure, Outcome
 from diagnoza.batch.plan import Job, chapters, parts_of, read_notebook, stamped, sweep, why_stale, write_stamp
+from diagnoza.batch.pool import run_jobs
 from diagnoza.batch.progress import Made, Progress, Trouble
 from diagnoza.errors import DiagnozaError
 from diagnoza.files import digest, whole
@@ -20,20 +21,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Writer:
+class Writer(Engine):
     """An engine that only writes the output, or fails where it was told to."""
 
     def __init__(self, *failing: str) -> None:
+        super().__init__()
         self.executed: list[str] = []
         self.stopped = False
         self._failing = failing
 
-    def execute(self, job: Job) -> Failure | None:
+    def execute(self, job: Job) -> Execution:
         self.executed.append(job.name)
         if job.name in self._failing:
-            return Failure("error", "ValueError: no", cell=3)
+            return Execution(Failure("error", "ValueError: no", cell=3))
         job.output.write_text("executed", encoding="utf-8")
-        return None
+        return Execution()
 
     def stop(self) -> None:
         self.stopped = True

@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import take_back
+from diagnoza.batch.engine import Engine, Execution
 from diagnoza.batch.progress import Progress
 from diagnoza.batch.run import Run, lock, requested
 from diagnoza.cli import app
@@ -148,14 +149,12 @@ def test_a_run_makes_all_reports_and_a_second_one_redoes_nothing(root: Path) -> 
     assert files(root) == before
 
 
-class Copier:
+class Copier(Engine):
     """An engine that takes notebooks as they are for executed."""
 
-    def execute(self, job: Job) -> None:
+    def execute(self, job: Job) -> Execution:
         shutil.copy(job.notebook, job.output)
-
-    def stop(self) -> None:
-        pass
+        return Execution(reads=[])
 
 
 def copied(root: Path, *names: str) -> bool:
@@ -170,7 +169,7 @@ def test_a_changed_chapter_and_a_deleted_page_are_made_again_and_nothing_else(ro
     assert copied(root, "swilcza")
     after = files(root)
     chapter = "reports/swilcza/chapters/02-context"
-    made = {f"{chapter}.ipynb", f"{chapter}.json", "reports/index.html", "reports/.index.json"}
+    made = {f"{chapter}.ipynb", f"{chapter}.json", "reports/index.html", "reports/.index.json", "reports/run-log.csv"}
     pages = {f"reports/swilcza/{name}" for name in ("index.html", "tables.xlsx", "chapters/report.json")}
     assert {name for name in after if after[name] != before.get(name)} == {"notebooks/02-context.ipynb", *made, *pages}
     (root / "reports" / "swilcza" / "index.html").unlink()

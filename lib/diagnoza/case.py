@@ -111,7 +111,7 @@ class Case(
     @cached_property
     def boundaries(self) -> gpd.GeoDataFrame | None:
         """Boundaries of the members (`member` true) and of their neighbours; None where no boundaries were given."""
-        path = self.folder / "boundaries.parquet"
+        path = self._noted("boundaries.parquet")
         return gpd.read_parquet(path) if path.is_file() else None
 
 
@@ -153,7 +153,7 @@ class MunicipalCase(Stored):
 
     @cached_property
     def _indicators(self) -> pd.DataFrame:
-        return pd.read_parquet(self.folder / "indicators.parquet", filters=[("teryt", "==", self.teryt)])
+        return pd.read_parquet(self._noted("indicators.parquet"), filters=[("teryt", "==", self.teryt)])
 
     @property
     def has_indicators(self) -> bool:

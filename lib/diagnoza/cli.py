@@ -1,9 +1,11 @@
-"""The command line: ``diagnoza run | prepare | check | profile | archive | codebook | review | dictionary``."""
+"""The command line: ``diagnoza run | status | prepare | check | profile | archive | codebook | review | dictionary``."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -14,6 +16,7 @@ from diagnoza.errors import DiagnozaError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diagnoza.batch.drafts import Choice
     from diagnoza.batch.run import Run
 
 app = typer.Typer(
@@ -21,6 +24,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help needs no rich, which takes longer than all the rest
 )
 
 Partnerships = Annotated[
@@ -28,7 +32,13 @@ Partnerships = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option(min=1, help="How many notebooks at a time.", show_default="the number of cores")]
 Force = Annotated[bool, typer.Option("--force", help="Make also what is up to date.")]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Say more while it goes on.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Say more while it goes on, and show what cells display.")]
+Only = Annotated[list[str] | None, typer.Option("--only", metavar="CHAPTER", help="Only this chapter, e.g. 05-flows; may be repeated.")]
+Failed = Annotated[bool, typer.Option("--failed", help="Only chapters that failed last time.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say of each chapter why it is stale.")]
+CellTime = Annotated[float, typer.Option("--cell-time", min=1, help="How long one cell may run [s].")]
+NotebookTime = Annotated[float, typer.Option("--notebook-time", min=1, help="How long one notebook may run [s].")]
+Which = Annotated[str, typer.Option("--engine", metavar="auto|warm|kernel", help="What executes notebooks.", hidden=True)]
 
 ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """Requests to end; Windows has not all of them."""
@@ -37,14 +47,42 @@ ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if 
 
 
 @app.command()
-def run(names: Partnerships = None, *, workers: Workers = None, force: Force = False, verbose: Verbose = False) -> None:
+def run(  # noqa: PLR0913  (one for each option)
+    names: Partnerships = None,
+    *,
+    only: Only = None,
+    failed: Failed = False,
+    force: Force = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done and why.")] = False,
+    workers: Workers = None,
+    cell_time: CellTime = 600,
+    notebook_time: NotebookTime = 900,
+    engine: Which = "auto",
+    verbose: Verbose = False,
+) -> None:
     """Prepare, execute the chapters, assemble the reports and the index; only what is stale is made again."""
     with _plain():
+        from diagnoza.batch.drafts import Choice  # noqa: PLC0415
+        from diagnoza.batch.engine import Limits  # noqa: PLC0415
         from diagnoza.batch.run import requested  # noqa: PLC0415
         from diagnoza.partnership import project_root  # noqa: PLC0415
 
         partnerships = requested(names or [], project_root())
-        _end(_run(workers=workers, force=force, verbose=verbose).reports(partnerships))
+        choice = Choice(tuple(only or ()), failed, force)
+        if dry_run:
+            _stand(names, choice, explain=True)
+        else:
+            limits = Limits(cell_time, notebook_time)
+            _end(_run(workers=workers, choice=choice, limits=limits, engine=engine, verbose=verbose).reports(partnerships))
+
+
+@app.command()
+def status(names: Partnerships = None, *, only: Only = None, explain: Explain = False) -> None:
+    """Say what is stale; write nothing."""
+    with _plain():
+        from diagnoza.batch.drafts import Choice  # noqa: PLC0415
+
+        _stand(names, Choice(tuple(only or ())), explain=explain)
 
 
 @app.command()
@@ -90,10 +128,11 @@ def profile(
     if (every and partnership) or (not partnership and every == bool(codes)):
         raise typer.BadParameter("Give the codes of municipalities, or --all, or --partnership.")
     with _plain():
+        from diagnoza.batch.drafts import Choice  # noqa: PLC0415
         from diagnoza.batch.run import requested_codes, requested_members  # noqa: PLC0415
         from diagnoza.partnership import load_partnership, project_root  # noqa: PLC0415
 
-        made = _run(workers=workers, force=force, verbose=verbose)
+        made = _run(workers=workers, choice=Choice(force=force), verbose=verbose)
         if partnership is None:
             _end(made.profiles(requested_codes(codes or [], project_root())))
         else:
@@ -170,6 +209,8 @@ def main() -> None:
     for number in ENDINGS:
         if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:  # a script's background jobs ignore SIGINT, nohup SIGHUP
             signal.signal(number, _interrupt)
+    if sys.getfilesystemencoding() != "utf-8":  # a locale without Polish letters: names of files would not reach other processes whole
+        os.execve(sys.executable, [sys.executable, "-m", "diagnoza.cli", *sys.argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606
     app()
 
 
@@ -200,6 +241,17 @@ def _run(*, verbose: bool, **options: Any) -> Run:
 
     root = project_root()
     return Run(root, Progress(root, verbose=verbose), **options)
+
+
+def _stand(names: list[str] | None, choice: Choice, *, explain: bool) -> None:
+    from diagnoza.batch.run import requested  # noqa: PLC0415
+    from diagnoza.batch.status import standings  # noqa: PLC0415
+    from diagnoza.partnership import project_root  # noqa: PLC0415
+
+    root = project_root()
+    for standing in standings(requested(names or [], root), root, choice):
+        for line in standing.lines(explain=explain):
+            typer.echo(line)
 
 
 def _end(well: bool) -> None:  # noqa: FBT001  (the one thing it takes)

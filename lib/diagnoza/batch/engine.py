@@ -1,40 +1,31 @@
-"""One chapter executed in a process of its own, and a pool of them; any other engine takes the same seam, `Engine`."""
+"""What executes a job: the seam `Engine`, how a job went, and which engine serves on this machine."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import threading
-import time
-import uuid
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+import traceback
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-import psutil
-
-from diagnoza.batch.plan import write_stamp
-from diagnoza.errors import ParamsError, Problem
+from diagnoza.errors import DiagnozaError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from diagnoza.batch.plan import Job
 
 CELL_TIMEOUT = 600.0
 """How long one cell may run [s]."""
 DEADLINE = 900.0
-"""How long one chapter may run [s]."""
-GRACE = 30.0
-"""How long after its deadline a worker may still be busy with ending [s], before it is ended."""
-TERMINATE_TIMEOUT = 2.0
-"""How long a process may take to end when asked, before it is killed [s]."""
-MARK = "DIAGNOZA_JOB"
-"""Environment variable that a worker and all that it starts carry, so that they can be found when the worker is gone."""
+"""How long one notebook may run [s]."""
+GRACE = 15.0
+"""How long after its deadline a process may still be busy with ending [s], before it is ended."""
 
 SENTENCES = {
     "error": "Obliczenie zakończyło się błędem",
@@ -48,7 +39,7 @@ class Failure:
     """Why a chapter is missing."""
 
     kind: str
-    """``error`` in a cell, ``died`` (kernel or worker), or ``timeout``."""
+    """``error`` in a cell, ``died`` (its process), or ``timeout``."""
     detail: str
     """For the consultant: the error in one line."""
     cell: int | None = None
@@ -70,6 +61,21 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Execution:
+    """What an engine tells of one execution."""
+
+    failure: Failure | None = None
+    reads: list[Path] | None = None
+    """The files that the notebook has read; None: not known."""
+    cpu: float | None = None
+    """Processor time [s]; None: not known."""
+    peak: float | None = None
+    """The most memory it had at a time [MB]; None: not known."""
+    by_signal: bool = False
+    """Whether a signal that we did not send ended it: the one thing that is worth a second try."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How a job went; `redone` is false when its result was up to date."""
 
@@ -77,259 +83,181 @@ class Outcome:
     failure: Failure | None = None
     redone: bool = True
     seconds: float = 0.0
+    cpu: float | None = None
+    peak: float | None = None
+    tries: int = 1
+    undeclared: tuple[str, ...] = ()
+    """Files that the notebook opened and may not depend on."""
 
 
-class Engine(Protocol):
-    """What executes a job. It is called from several threads at once."""
+class TaskError(DiagnozaError):
+    """A task other than a notebook failed: what it said, or the traceback of a mistake of our own."""
 
-    def execute(self, job: Job) -> Failure | None:
+    def __init__(self, text: str, *, ours: bool) -> None:
+        super().__init__(text)
+        self.ours = ours
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long things may take [s]."""
+
+    cell: float = CELL_TIMEOUT
+    notebook: float = DEADLINE
+    grace: float = GRACE
+
+
+@dataclass
+class Running:
+    """What is being executed, for who wants to show it."""
+
+    label: str
+    scratch: Path
+    begun: float
+    pid: int | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def cell(self) -> tuple[int, int] | None:
+        """The cell that runs and how many there are; None before the first one."""
+        try:
+            number, total = (self.scratch / "at").read_text("utf-8").split()
+            return int(number), int(total)
+        except (OSError, ValueError):
+            return None
+
+
+class Engine(ABC):
+    """What executes jobs and tasks. It is called from several threads at once."""
+
+    def __init__(self) -> None:
+        self.running: dict[str, Running] = {}
+        """What is being executed, by a name of its own."""
+        self.remark: str | None = None
+        """Why another engine serves instead; None: it does not."""
+        self._alone = threading.Lock()
+
+    @abstractmethod
+    def execute(self, job: Job) -> Execution:
         """Make ``job.output`` whole or not at all; on failure ``job.failed`` if there is something to keep."""
 
-    def stop(self) -> None:
+    def call(self, task: str, arguments: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> None:
+        """
+        Do a task of `diagnoza.batch.tasks`: here in this process, one at a time.
+
+        Parameters
+        ----------
+        task
+            Its name.
+        arguments
+            What it is given, by name.
+        environment
+            Variables to set for it.
+
+        Raises
+        ------
+        TaskError
+            It failed.
+        """
+        from diagnoza.batch.tasks import TASKS  # noqa: PLC0415  (it brings all that makes tables and pages)
+
+        with self._alone, _variables(environment or {}):
+            try:
+                TASKS[task](**arguments)
+            except DiagnozaError as error:
+                raise TaskError(str(error), ours=False) from error
+            except Exception as error:
+                raise TaskError(traceback.format_exc().rstrip(), ours=True) from error
+
+    def stop(self) -> None:  # noqa: B027  (an engine that holds no process needs none)
         """End all that is running, leaving no process; from now on nothing is executed."""
 
-
-class PapermillEngine:
-    """papermill and a stock kernel, one worker process per job."""
-
-    def __init__(self, root: Path, *, cell_timeout: float = CELL_TIMEOUT, deadline: float = DEADLINE, grace: float = GRACE) -> None:
-        self._root = root
-        self._cell_timeout = cell_timeout
-        self._deadline = deadline
-        self._grace = grace
-        self._lock = threading.Lock()
-        self._running: dict[str, subprocess.Popen[str]] = {}
-        self._stopped = False
-
-    def execute(self, job: Job) -> Failure | None:
-        """Execute the job in a new process, and end that process with all it started if it does not end well."""
-        with tempfile.TemporaryDirectory(prefix="diagnoza-", ignore_cleanup_errors=True) as scratch:
-            failure = self._supervise(job, Path(scratch))
-        if failure is None:
-            job.failed.unlink(missing_ok=True)
-        else:
-            job.output.unlink(missing_ok=True)
-            if failure.kept is None:
-                job.failed.unlink(missing_ok=True)
-        return failure
-
-    def stop(self) -> None:
-        """End every worker and its kernel."""
-        with self._lock:
-            self._stopped = True
-            running = dict(self._running)
-        end_marked(running)
-
-    def _supervise(self, job: Job, scratch: Path) -> Failure | None:
-        mark = uuid.uuid4().hex
-        process = self._start(job, scratch, mark)
-        if process is None:
-            return Failure("died", "the run was stopped")
-        try:
-            return self._verdict(job, scratch, process.wait(self._deadline + self._grace))
-        except subprocess.TimeoutExpired:
-            return Failure("timeout", f"not done after {self._deadline:.0f} s, and the kernel did not give way")
-        finally:
-            if process.poll() != 0:  # the kernel may have outlived its worker
-                end_marked({mark: process})
-                process.wait()
-            with self._lock:
-                del self._running[mark]
-            if process.stdin:
-                process.stdin.close()
-            for left in job.output.parent.glob(f".*.{process.pid}.tmp"):
-                left.unlink(missing_ok=True)
-
-    def _start(self, job: Job, scratch: Path, mark: str) -> subprocess.Popen[str] | None:
-        order = {
-            "notebook": str(job.notebook),
-            "parameters": dict(job.parameters),
-            "output": str(job.output),
-            "failed": str(job.failed),
-            "record": str(scratch / "record.json"),
-            "scratch": str(scratch),
-            "cell_timeout": self._cell_timeout,
-            "deadline": self._deadline,
-        }
-        with self._lock, (scratch / "log.txt").open("w", encoding="utf-8") as log:
-            if self._stopped:
-                return None
-            process = subprocess.Popen(
-                [sys.executable, "-m", "diagnoza.batch.worker"],
-                cwd=self._root,
-                env=os.environ | _environment(self._root, scratch) | {MARK: mark},
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                text=True,
-                encoding="utf-8",
-                start_new_session=True,  # Ctrl-C reaches this process alone, which then ends the workers in order
-            )
-            self._running[mark] = process
-        if process.stdin:  # stays open: its end tells the worker that this process is gone
-            try:
-                process.stdin.write(json.dumps(order) + "\n")
-                process.stdin.flush()
-            except BrokenPipeError:
-                pass  # the worker is dead already, which its exit status will say
-        return process
-
-    def _verdict(self, job: Job, scratch: Path, status: int) -> Failure | None:
-        """Believe only the worker's record and its exit status together, and the file."""
-        try:
-            record = json.loads((scratch / "record.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            record = {}
-        if status == 0 and record == {"kind": "done"} and job.output.is_file():
-            return None
-        if record.get("kind") in SENTENCES:
-            return Failure(**record, kept=job.failed)
-        log = (scratch / "log.txt").read_text(encoding="utf-8", errors="replace").strip()
-        last = f": {log.splitlines()[-1]}" if log and status > 0 else ""
-        how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
-        return Failure("died", f"the worker process {how}{last}")
+    def close(self) -> None:  # noqa: B027  (the same)
+        """Give back what the engine holds, at the end of a run."""
 
 
-def _environment(root: Path, scratch: Path) -> dict[str, str]:
-    """Set what makes a worker repeatable: one thread per process, UTF-8, no settings of the person who runs it."""
+@contextlib.contextmanager
+def _variables(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def verdict(job: Job, scratch: Path, status: int) -> Failure | None:
+    """
+    Judge an execution: only the record, the exit status and the file together are believed.
+
+    Parameters
+    ----------
+    job
+        What was executed.
+    scratch
+        Its private folder.
+    status
+        Exit status of its process; negative: the signal that ended it.
+    """
+    record = read_record(scratch)
+    if status == 0 and record == {"kind": "done"} and job.output.is_file():
+        return None
+    if record.get("kind") in SENTENCES:
+        return Failure(**record, kept=job.failed)
+    return Failure("died", f"its process {how_it_ended(scratch, status)}")
+
+
+def read_record(scratch: Path) -> dict[str, Any]:
+    """Read what a process says of its work; empty if it has said nothing."""
+    try:
+        content = json.loads((scratch / "record.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def how_it_ended(scratch: Path, status: int) -> str:
+    """Put the end of a process in words, with the last line that it wrote."""
+    import signal  # noqa: PLC0415
+
+    if status < 0:
+        name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
+        why = {"SIGKILL": ", as the system does when memory runs out", "SIGSEGV": ", a crash in a library"}.get(name, "")
+        return f"was ended by signal {-status} ({name}{why})"
+    written = [(scratch / name).read_text("utf-8", "replace").strip() for name in ("log.txt", "2.txt") if (scratch / name).is_file()]
+    last = [text.splitlines()[-1] for text in written if text]
+    return f"ended with status {status} and no record" + (f": {last[-1]}" if last and status > 0 else "")
+
+
+def settled(job: Job, failure: Failure | None) -> Failure | None:
+    """Leave beside the job either its result or what is kept of its failure, never both."""
+    if failure is None:
+        job.failed.unlink(missing_ok=True)
+        return None
+    job.output.unlink(missing_ok=True)
+    if failure.kept is None or not job.failed.is_file():
+        job.failed.unlink(missing_ok=True)
+        return replace(failure, kept=None)
+    return failure
+
+
+def environment_of(root: Path, scratch: Path) -> dict[str, str]:
+    """Set what makes a process repeatable: one thread per process, UTF-8, no settings of the person who runs it."""
     one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     jupyter = {"JUPYTER_RUNTIME_DIR": str(scratch), "IPYTHONDIR": str(scratch / "ipython"), "JUPYTER_PREFER_ENV_PATH": "1"}
     return {"DIAGNOZA_ROOT": str(root), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", **one, **jupyter}
 
 
-def end_marked(workers: dict[str, subprocess.Popen[str]]) -> None:
-    """End workers and all that they started, by the mark in their environment: first asked, then killed."""
-    if not workers:
-        return
-    family: dict[int, psutil.Process] = {}
-    for worker in workers.values():  # also what has a changed environment, as long as the worker is there to ask
-        try:
-            process = psutil.Process(worker.pid)
-            family |= {each.pid: each for each in (process, *process.children(recursive=True))}
-        except psutil.Error:
-            continue
-    family |= _marked(workers)
-    _signal(family.values(), "terminate")
-    psutil.wait_procs(list(family.values()), timeout=TERMINATE_TIMEOUT)
-    family |= _marked(workers)  # what was just being started
-    _signal(family.values(), "kill")
-    psutil.wait_procs(list(family.values()), timeout=TERMINATE_TIMEOUT)
+def private_folder() -> tempfile.TemporaryDirectory[str]:
+    """Make a folder for one execution, removed at its end."""
+    return tempfile.TemporaryDirectory(prefix="diagnoza-", ignore_cleanup_errors=True)
 
 
-def _marked(marks: Iterable[str]) -> dict[int, psutil.Process]:
-    found = {}
-    wanted = set(marks)
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get(MARK) in wanted:
-                found[process.pid] = process
-        except (psutil.Error, OSError):  # gone meanwhile, or another user's
-            continue
-    return found
-
-
-def _signal(processes: Iterable[psutil.Process], verb: str) -> None:
-    for process in processes:
-        try:
-            getattr(process, verb)()
-        except psutil.Error:  # gone already, or another's that has taken its number
-            continue
-
-
-def check_parameters(jobs: Iterable[Job]) -> None:
-    """
-    Refuse parameters that a notebook does not declare; papermill would only log them.
-
-    Raises
-    ------
-    ParamsError
-        Every unknown parameter of every notebook.
-    """
-    import papermill  # noqa: PLC0415  (a third of a second, and a run that finds all up to date does not need it)
-
-    declared: dict[Path, set[str]] = {}
-    problems: dict[Problem, None] = {}
-    for job in jobs:
-        if job.notebook not in declared:
-            declared[job.notebook] = set(papermill.inspect_notebook(str(job.notebook)))
-        for unknown in sorted(set(job.parameters) - declared[job.notebook]):
-            has = ", ".join(sorted(declared[job.notebook])) or "none"
-            remedy = f"Its cell tagged `parameters` declares {has}: declare `{unknown}` there"
-            problems[Problem(job.notebook.name, f"parameter {unknown}", "the notebook does not know it", remedy)] = None
-    if problems:
-        raise ParamsError(list(problems))
-
-
-def run_jobs(
-    jobs: Sequence[Job],
-    engine: Engine,
-    *,
-    workers: int,
-    force: bool = False,
-    done: Callable[[Outcome], None] = lambda _: None,
-) -> list[Outcome]:
-    """
-    Do the jobs that are stale, `workers` at a time.
-
-    Parameters
-    ----------
-    jobs
-        In the order in which they are to be begun.
-    engine
-        What executes one. If the run is interrupted, here or in `done`, it is stopped before the interruption goes on.
-    workers
-        How many at a time.
-    force
-        Do all of them.
-    done
-        Called in the calling thread with each outcome, in the order in which they come: first those that are up to date.
-
-    Returns
-    -------
-    The outcomes, in the order of the jobs. A job that fails does not stop the others.
-
-    Raises
-    ------
-    ParamsError
-        A notebook does not know a parameter; nothing was run.
-    """
-    stale, outcomes = [], {}
-    for job in jobs:
-        if force or job.stale():
-            stale.append(job)
-        else:
-            outcomes[job.output] = Outcome(job, redone=False)
-    if stale:
-        check_parameters(stale)
-    for outcome in list(outcomes.values()):
-        done(outcome)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        try:
-            pending: set[Future[Outcome]] = {pool.submit(_do, job, engine) for job in stale}
-            while pending:
-                finished, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)  # in pieces: Windows sees Ctrl-C between them
-                for future in finished:
-                    outcome = future.result()
-                    outcomes[outcome.job.output] = outcome
-                    done(outcome)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            engine.stop()
-            raise
-    return [outcomes[job.output] for job in jobs]
-
-
-def _do(job: Job, engine: Engine) -> Outcome:
-    """Do one job and stamp its success. Without a stamp it is stale, whatever lies about."""
-    begun = time.monotonic()
-    try:
-        job.output.parent.mkdir(parents=True, exist_ok=True)
-        job.stamp.unlink(missing_ok=True)
-        outcome = Outcome(job, engine.execute(job))
-        seconds = time.monotonic() - begun
-        if not outcome.failure:
-            write_stamp(job.stamp, job.parts, seconds=seconds)
-    except OSError as error:  # e.g. the disk is full
-        outcome = Outcome(job, Failure("died", str(error)))
-        seconds = time.monotonic() - begun
-    return replace(outcome, seconds=seconds)
+def sweep_after(job: Job, pid: int) -> None:
+    """Remove the temporary files that a process which was killed has left."""
+    for left in job.output.parent.glob(f".*.{pid}.tmp"):
+        left.unlink(missing_ok=True)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import json
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from diagnoza.errors import DiagnozaError
-from diagnoza.files import digest, environment, whole
+from diagnoza.files import digest, environment, imported, sha256, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from diagnoza.batch.reads import Contents
+
+MACHINERY = ("diagnoza.batch.execution",)
+"""What executes notebooks; every result depends on it."""
 PROFILE_NOTEBOOK = "municipality.ipynb"
+PROFILES = "municipalities"
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -27,6 +33,8 @@ class Notebook:
     path: Path
     title: str
     fingerprint: str
+    imports: tuple[str, ...] = ()
+    """What of the library its cells import."""
 
     @property
     def name(self) -> str:
@@ -47,6 +55,10 @@ class Job:
     """Where the executed notebook goes; its stamp lies beside it."""
     parts: Mapping[str, str]
     """What the result depends on, each part with its fingerprint; see `parts_of`."""
+    contents: Contents | None = None
+    """What is in the files that the notebook read last time; None: nothing is known of files."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables for the process that executes it."""
 
     @property
     def label(self) -> str:
@@ -65,7 +77,11 @@ class Job:
 
     def stale(self) -> str | None:
         """Say why the job has to be done again; None: it has not."""
-        return why_stale(self.stamp, self.parts, [self.output])
+        if reason := why_stale(self.stamp, self.parts, [self.output]):
+            return reason
+        reads = read_stamp(self.stamp).get("reads")
+        changed = self.contents.changed(reads) if self.contents and isinstance(reads, dict) else []
+        return f"changed: {', '.join(_short(name) for name in changed)}" if changed else None
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -84,7 +100,36 @@ def read_notebook(path: Path) -> Notebook:
         raise DiagnozaError(f"{path}: cannot be read as a notebook ({error!r}). Restore it from git.") from error
     headings = (HEADING.search(source) for kind, source, _ in cells if kind == "markdown")
     title = next((found.group(1) for found in headings if found), path.stem)
-    return Notebook(path, title, digest([json.dumps(cells, ensure_ascii=False)]))
+    imports = [name for kind, source, _ in cells if kind == "code" for name in imported(source)]
+    return Notebook(path, title, digest([json.dumps(cells, ensure_ascii=False)]), tuple(dict.fromkeys(imports)))
+
+
+def needs_kernel(path: Path) -> bool:
+    """Tell whether a notebook asks for a kernel of its own: widgets, another language, or ``"engine": "kernel"`` in its metadata."""
+    metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+    language = metadata.get("kernelspec", {}).get("language", "python")
+    return "widgets" in metadata or language != "python" or metadata.get("diagnoza", {}).get("engine") == "kernel"
+
+
+def imported_by(folder: Path) -> list[str]:
+    """List what of the library the notebooks of a folder import; a file that is not a notebook is passed over."""
+    names: dict[str, None] = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        with contextlib.suppress(DiagnozaError):
+            names |= dict.fromkeys(read_notebook(path).imports)
+    return list(names)
+
+
+def declared_by(path: Path) -> set[str]:
+    """List the parameters that a notebook declares: the names that its cell tagged ``parameters`` assigns."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    names = set()
+    for cell in cells:
+        if cell["cell_type"] == "code" and "parameters" in cell["metadata"].get("tags", []):
+            for node in ast.parse("".join(cell["source"])).body:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+                names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return names
 
 
 def chapters(root: Path) -> list[Notebook]:
@@ -113,7 +158,7 @@ def parts_of(notebook: Notebook, parameters: Mapping[str, str], *, inputs: Itera
     parameters
         Values by the name of the parameter.
     inputs
-        Whatever stands for the tables that the notebook reads, e.g. the fingerprint of a prepared partnership.
+        Whatever stands for what the notebook reads besides the files that it is seen to open, e.g. the names of the tables.
     root
         The project; its lock is a part, if there is one.
 
@@ -125,7 +170,7 @@ def parts_of(notebook: Notebook, parameters: Mapping[str, str], *, inputs: Itera
         "notebook": notebook.fingerprint,
         "parameters": digest([json.dumps(dict(parameters), sort_keys=True)]),
         "inputs": digest(inputs),
-        **environment(root),
+        **environment(root, (*notebook.imports, *MACHINERY)),
     }
 
 
@@ -155,10 +200,41 @@ def read_stamp(stamp: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def write_stamp(stamp: Path, parts: Mapping[str, str], *, seconds: float) -> None:
-    """Record a success: what the result was made from and how long it took [s]. The file appears whole or not at all."""
+def write_stamp(
+    stamp: Path, parts: Mapping[str, str], *, seconds: float, reads: Mapping[str, str | None] | None = None, result: Path | None = None
+) -> None:
+    """
+    Record a success; the file appears whole or not at all.
+
+    Parameters
+    ----------
+    stamp
+        The record, beside the result.
+    parts
+        What the result was made from.
+    seconds
+        How long it took.
+    reads
+        Fingerprints of the files that were read, by name.
+    result
+        What was made, to be fingerprinted as well.
+    """
+    content: dict[str, Any] = {"parts": dict(parts), "seconds": round(seconds, 3)}
+    if reads is not None:
+        content["reads"] = dict(reads)
+    if result is not None:
+        content["result"] = sha256(result)
     with whole(stamp) as temporary:
-        temporary.write_text(json.dumps({"parts": dict(parts), "seconds": round(seconds, 3)}, indent=1), encoding="utf-8")
+        temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def seconds_of(stamp: Path) -> float:
+    """Tell how long a result took last time [s]; for ever if it was never made."""
+    return float(read_stamp(stamp).get("seconds", "inf"))
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("data/processed/").removesuffix(".parquet")
 
 
 @contextlib.contextmanager

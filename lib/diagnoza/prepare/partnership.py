@@ -23,9 +23,10 @@ from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256
 from diagnoza.institutions import method as institutions
 from diagnoza.prepare import editions
+from diagnoza.prepare.current import PREPARING, REFERENCE_VARIABLE, Prepared, is_current, read_manifest, vouched
 from diagnoza.prepare.given import Given
-from diagnoza.prepare.reference import REFERENCE_VARIABLE, prepare_reference, reference_folder
-from diagnoza.prepare.storage import Prepared, is_current, store
+from diagnoza.prepare.reference import prepare_reference, reference_folder
+from diagnoza.prepare.storage import store
 from diagnoza.programme import model as programme
 from diagnoza.reference.figures import read_table
 from diagnoza.surveys.codebook import BANK
@@ -90,6 +91,9 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     ProblemsError
         If an input cannot be read or a table does not keep its declaration.
     """
+    target = root / "data" / "processed" / partnership.id
+    if prepared := vouched(target):
+        return prepared
     folder = reference_folder(root, partnership)
     reference = prepare_reference(root, folder)
     raw = root / "data" / "raw" / partnership.id
@@ -99,14 +103,15 @@ def prepare(partnership: Partnership, root: Path) -> Prepared:
     inputs |= {name: sha256(root / name) for name in editions.files(partnership, root)}
     maps = {name: path for name in MAPS if folder and (path := folder / "geo" / name).is_file()}
     inputs |= {f"{REFERENCE_VARIABLE}/geo/{name}": sha256(path) for name, path in maps.items()}
-    key = digest([json.dumps([inputs, environment(root), reference.fingerprint])])
-    target = root / "data" / "processed" / partnership.id
+    wanted = [*_read_beside(partnership), *(f"{REFERENCE_VARIABLE}/geo/{name}" for name in MAPS if folder)]
+    key = digest([json.dumps([inputs, environment(root, PREPARING), reference.fingerprint])])
     if is_current(target, key):
         return Prepared(target, key, redone=False)
     made = _select(partnership, reference.folder) | {"deliveries": _deliveries(partnership, raw)}
     made |= _concepts(partnership, root, made)
     boundaries = _boundaries(partnership, maps) if maps else None
-    store(made, target, key, json.loads((reference.folder / "manifest.json").read_text("utf-8"))["inputs"] | inputs, boundaries)
+    inputs = read_manifest(reference.folder)["inputs"] | inputs
+    store(made, target, key, inputs, boundaries, root=root, absent=[name for name in wanted if name not in inputs])
     return Prepared(target, key, redone=True)
 
 

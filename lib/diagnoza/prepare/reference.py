@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +10,8 @@ import pandas as pd
 from diagnoza.context import indicators
 from diagnoza.errors import DiagnozaError, Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256
-from diagnoza.prepare.storage import Prepared, is_current, store
+from diagnoza.prepare.current import PREPARING, REFERENCE_VARIABLE, Prepared, is_current, named_reference, vouched
+from diagnoza.prepare.storage import store
 from diagnoza.reference.figures import OWN_FILES, read_own, read_table
 from diagnoza.reference.national import FILES, read_national
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from diagnoza.partnership import Partnership
-
-REFERENCE_VARIABLE = "DIAGNOZA_REFERENCE"
 
 
 def reference_folder(root: Path, partnership: Partnership | None = None) -> Path | None:
@@ -39,13 +37,12 @@ def reference_folder(root: Path, partnership: Partnership | None = None) -> Path
     DiagnozaError
         If a folder is named that does not hold the tables.
     """
-    named = (partnership.reference if partnership else None) or os.environ.get(REFERENCE_VARIABLE)
-    if not named:
+    folder = named_reference(root, partnership)
+    if folder is None:
         return None
-    folder = root / named
     if missing := [name for name in FILES if not (folder / name).is_file()]:
         remedy = f"Correct `reference:` in params or {REFERENCE_VARIABLE}, or unset it"
-        msg = f"The reference folder {named} has no {', '.join(missing)}. {remedy}."
+        msg = f"The reference folder {folder} has no {', '.join(missing)}. {remedy}."
         raise DiagnozaError(msg)
     return folder
 
@@ -66,6 +63,9 @@ def prepare_reference(root: Path, folder: Path | None = None) -> Prepared:
     Prepared
         ``data/processed/reference``, or ``reference-national`` with national tables.
     """
+    target = root / "data" / "processed" / ("reference" if folder is None else "reference-national")
+    if prepared := vouched(target):
+        return prepared
     own = root / "data" / "raw" / "reference"
     files = {f"data/raw/reference/{name}": own / name for name in OWN_FILES.values()}
     if folder is not None:
@@ -73,8 +73,7 @@ def prepare_reference(root: Path, folder: Path | None = None) -> Prepared:
     if missing := [name for name, path in files.items() if not path.is_file()]:
         raise ProblemsError([Problem(name, "file", "the file is not there", "Restore it from git") for name in missing])
     inputs = {name: sha256(path) for name, path in files.items()}
-    key = digest([json.dumps([inputs, environment(root)])])
-    target = root / "data" / "processed" / ("reference" if folder is None else "reference-national")
+    key = digest([json.dumps([inputs, environment(root, PREPARING)])])
     if is_current(target, key):
         return Prepared(target, key, redone=False)
     reference = (
@@ -90,7 +89,7 @@ def prepare_reference(root: Path, folder: Path | None = None) -> Prepared:
         "distributions": indicators.distributions(computed) if reference.distributions is None else reference.distributions,
         "audit": reference.audit,
     }
-    store(made, target, key, inputs)
+    store(made, target, key, inputs, root=root)
     return Prepared(target, key, redone=True)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from diagnoza import tables
-from diagnoza.files import whole
+from diagnoza.files import environment, sha256, whole
+from diagnoza.prepare.current import PREPARING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import geopandas as gpd
@@ -19,46 +20,15 @@ if TYPE_CHECKING:
 PACKAGES = ("pandas", "numpy", "pyarrow", "geopandas", "pandera", "svy")
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """
-    Processed tables of one partnership, or of the reference figures.
-
-    Attributes
-    ----------
-    folder
-        Where they are.
-    fingerprint
-        Of everything they were made from.
-    redone
-        Whether they were made just now.
-    """
-
-    folder: Path
-    fingerprint: str
-    redone: bool
-
-
-def is_current(folder: Path, key: str) -> bool:
-    """
-    Tell whether the tables of a folder were made from what there is now.
-
-    Parameters
-    ----------
-    folder
-        Where they are.
-    key
-        Fingerprint of all they are made from.
-    """
-    manifest = folder / "manifest.json"
-    if not manifest.is_file():
-        return False
-    known = json.loads(manifest.read_text("utf-8"))
-    return known.get("fingerprint") == key and all((folder / name).is_file() for name in known["tables"])
-
-
-def store(
-    made: dict[str, pd.DataFrame], folder: Path, key: str, inputs: dict[str, str], boundaries: gpd.GeoDataFrame | None = None
+def store(  # noqa: PLR0913
+    made: dict[str, pd.DataFrame],
+    folder: Path,
+    key: str,
+    inputs: dict[str, str],
+    boundaries: gpd.GeoDataFrame | None = None,
+    *,
+    root: Path,
+    absent: Iterable[str] = (),
 ) -> None:
     """
     Write the tables, each whole or not at all, and the manifest last: it vouches for them.
@@ -75,6 +45,10 @@ def store(
         The files they are made from, with their sha256.
     boundaries
         Boundaries of the members, where there are any.
+    root
+        Project root.
+    absent
+        Files that would have been used, had they been there.
 
     Raises
     ------
@@ -97,7 +71,9 @@ def store(
     manifest: dict[str, Any] = {
         "fingerprint": key,
         "inputs": inputs,
-        "tables": sorted(path.name for path in folder.glob("*.parquet")),
+        "looked_at": inputs | dict.fromkeys(absent),
+        "environment": environment(root, PREPARING),
+        "tables": {path.name: sha256(path) for path in sorted(folder.glob("*.parquet"))},
         "versions": {package: version(package) for package in (*PACKAGES, "diagnoza")},
     }
     with whole(folder / "manifest.json") as draft:

@@ -69,7 +69,7 @@ class Head:
     description: str
 
 
-def assemble(partnership: Partnership, chapters: Sequence[Chapter], root: Path) -> Path:
+def assemble(partnership: Partnership, chapters: Sequence[Chapter], root: Path, profiles: Sequence[str] = ()) -> Path:
     """
     Write ``reports/<id>/index.html`` and ``tables.xlsx``, if they may be published, each whole or not at all.
 
@@ -81,6 +81,8 @@ def assemble(partnership: Partnership, chapters: Sequence[Chapter], root: Path) 
         In the order of the report.
     root
         Project root.
+    profiles
+        Codes of the municipalities whose profiles are made with the report, which links to them.
 
     Returns
     -------
@@ -108,7 +110,7 @@ def assemble(partnership: Partnership, chapters: Sequence[Chapter], root: Path) 
         lead=f"Prace diagnostyczne: {polish.span([partnership.period.start, partnership.period.end])}.",
         description=f"Diagnoza sytuacji społecznej, gospodarczej i przestrzennej: {partnership.name}.",
     )
-    page = render_page(head, finished, footer(manifest, root, _profile_links(partnership, root) + LINKS))
+    page = render_page(head, finished, footer(manifest, root, _profile_links(partnership, profiles, root) + LINKS))
     with whole(folder / "tables.xlsx") as book:
         write_workbook(book, finished.records, title=title)
         verdict.before_writing(partnership, root, page, book)
@@ -175,12 +177,11 @@ def assemble_profile(teryt: str, partnership: str, executed: Path, root: Path) -
     return page
 
 
-def _profile_links(partnership: Partnership, root: Path) -> str:
-    """Lead to the profiles of the municipalities, those that were made."""
+def _profile_links(partnership: Partnership, profiles: Sequence[str], root: Path) -> str:
+    """Lead to the profiles of the municipalities."""
     names = open_case(partnership.id, root=root).names
-    made = [(code, name) for code, name in names.items() if profile_page(str(code), partnership.id, root).is_file()]
-    links = " · ".join(f'<a href="{PROFILES}/{code}.html">{html.escape(str(name))}</a>' for code, name in made)
-    return f"<p>Profile gmin: {links}</p>" if made else ""
+    links = " · ".join(f'<a href="{PROFILES}/{code}.html">{html.escape(str(name))}</a>' for code, name in names.items() if code in profiles)
+    return f"<p>Profile gmin: {links}</p>" if links else ""
 
 
 def render_page(head: Head, content: body.Body, foot: str, *, look: str = "") -> str:

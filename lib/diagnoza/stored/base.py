@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from diagnoza.context.indicators import INDICATORS
+from diagnoza.files import READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +45,12 @@ class Stored:
     fingerprint: str
 
     def _read(self, name: str) -> pd.DataFrame:
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+        return pd.read_parquet(self._noted(f"{name}.parquet"))
+
+    def _noted(self, name: str) -> Path:
+        """Give the path of a table, and tell whoever notes what is read; Python itself tells only of the files that it opens."""
+        sys.audit(READ, str(self.folder / name))
+        return self.folder / name
 
     @cached_property
     def figures(self) -> pd.DataFrame:
