@@ -53,6 +53,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("swilcza", "lwowek"):
         shutil.copy(HERE / "params" / f"{name}.yaml", root / "params")
     take_back(root)
+    shutil.copytree(HERE / "params" / "questionnaires", root / "params" / "questionnaires")
     shutil.copytree(HERE / "data" / "raw" / "reference", root / "data" / "raw" / "reference")
     store(root / "notebooks" / "01-partnership.ipynb", "Partnerstwo", SAY)
     store(root / "notebooks" / "02-context.ipynb", "Kontekst", SAY)

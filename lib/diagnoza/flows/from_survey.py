@@ -160,7 +160,9 @@ class _Shares:
 
 def _limits(balance: Floats, shares: _Shares, users: Floats) -> tuple[Floats, Floats]:
     """Take limits from the samples; add the root of squared limits of shares that cannot vary in them."""
-    low, high = np.nanquantile(np.where(np.isnan(balance[1:]), balance[:1], balance[1:]), OUTER, axis=0)
+    known = ~np.isnan(balance[0])  # a municipality where nobody uses the service has no balance, and no limits
+    samples = np.where(np.isnan(balance[1:]), balance[:1], balance[1:])
+    low, high = np.where(known, np.quantile(np.where(known, samples, 0.0), OUTER, axis=0), np.nan)
     still = (shares.value == 0) | (shares.value == 1)
     apart = np.where(still, np.maximum(shares.high - shares.value, shares.value - shares.low), 0.0) * users[:, None]
     size = len(users)

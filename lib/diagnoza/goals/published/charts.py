@@ -66,8 +66,7 @@ def plot_matrix(case: Case) -> Figure:
 def _frame(axes: Axes, columns: list[str], rows: list[str], *, room: float) -> None:
     axes.set(xlim=(-0.5, len(columns) - 0.5 + room * len(columns) / 5), ylim=(len(rows) - 0.5, -0.5))
     axes.set_yticks(range(len(rows)), rows)
-    slanted: Any = {"rotation": 40, "ha": "left", "rotation_mode": "anchor"} if len(columns) > UPRIGHT else {}
-    axes.set_xticks(range(len(columns)), columns if slanted else [wrapped(name, 11) for name in columns], **slanted)
+    axes.set_xticks(range(len(columns)), [wrapped(name, 11) for name in columns], rotation=90 if len(columns) > UPRIGHT else 0)
     axes.xaxis.tick_top()
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
