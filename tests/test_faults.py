@@ -229,7 +229,8 @@ subprocess.Popen(['sleep', '600'], start_new_session=True) and None"""
 
 
 @pytest.mark.parametrize(
-    ("kind", "limits"), [("warm", {"cell": 3, "grace": 1}), ("warm", {"notebook": 4, "grace": 0}), ("kernel", {"notebook": 8, "grace": -1})]
+    ("kind", "limits"),
+    [("warm", {"cell": 3, "grace": 1}), ("warm", {"notebook": 12, "grace": 0}), ("kernel", {"notebook": 8, "grace": -1})],
 )
 def test_what_does_not_give_way_is_ended_with_all_it_started(tmp_path: Path, kind: str, limits: dict[str, float]) -> None:
     [outcome] = run(tmp_path, job(tmp_path, "01-deaf", DEAF, "time.sleep(600)"), kind=kind, **limits)

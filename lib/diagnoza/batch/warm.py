@@ -168,12 +168,12 @@ class WarmEngine(Engine):
             except queue.Empty:
                 now, at = time.monotonic(), running.cell
                 cell, since = (at, now) if at != cell else (cell, since)
-                if why := self._overdue(now - running.begun, now - since if cell else 0):
+                if running.pid and (why := self._overdue(now - running.begun, now - since if cell else 0)):
                     overdue = why
                     zygote.kill(name)
                 continue
             if "pid" in answer and "began" in answer:
-                running.pid = answer["pid"]
+                running.pid, running.begun = answer["pid"], time.monotonic()  # getting warm is not the notebook's time
             elif "unfit" in answer:
                 self.remark = answer["unfit"]
                 return End(unfit=answer["unfit"])
