@@ -82,12 +82,16 @@ def failed_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(root)
 
 
-@pytest.fixture(params=["mg-6", "starachowice", f"profile {PROFILE}", "index", "failed", "hostile", "national mg-6", "national profile"])
+KINDS = ["mg-6", "starachowice", f"profile {PROFILE}", f"member {PROFILE}", "member 2611011", "index", "failed", "hostile"]
+
+
+@pytest.fixture(params=[*KINDS, "hostile member", "national mg-6", "national profile"])
 def published(request: pytest.FixtureRequest) -> Path:
     """Give each kind of page in turn."""
     places = {
         "failed": ("failed_site", "starachowice"),
         "hostile": ("hostile_site", "starachowice"),
+        "hostile member": ("hostile_site", "member 2611011"),
         "national mg-6": ("national_site", "mg-6"),
         "national profile": ("national_site", "profile 2611011"),
     }

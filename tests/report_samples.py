@@ -95,6 +95,7 @@ class Site:
         """Every page by a short name."""
         named = {path.parent.name: path for path in self.reports.glob("*/index.html")}
         named |= {f"profile {path.stem}": path for path in self.reports.glob("municipalities/*.html")}
+        named |= {f"member {path.stem}": path for path in self.reports.glob("*/municipalities/*.html")}
         return named | {"index": self.reports / "index.html"}
 
 
@@ -115,4 +116,5 @@ def assemble_again(root: Path, name: str, *, missing: dict[str, str] | None = No
         Chapter(one.name, one.title, None if one.name in missing else folder / f"{one.name}.ipynb", missing.get(one.name))
         for one in chapters(root)
     ]
-    return assemble(load_partnership(name, root), parts, root)
+    partnership = load_partnership(name, root)
+    return assemble(partnership, parts, root, partnership.municipalities)

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import report_checks as checks
+from diagnoza.partnership import load_partnership
 from diagnoza.report.fonts import LETTERS
 from report_samples import HOSTILE, PROFILE, assemble_again, diagnoza
 
@@ -65,9 +66,23 @@ def test_the_html_checker_finds_an_error(good_page: str, tmp_path: Path) -> None
 
 def test_a_page_holds_nothing_but_what_is_published(site: Site) -> None:
     files = [path for path in site.reports.rglob("*") if path.is_file() and "chapters" not in path.parts and path.name[0] != "."]
-    assert sorted(path.suffix for path in files) == [
-        ".html", ".html", ".html", ".html", ".xlsx", ".xlsx",
-    ]  # fmt: skip
+    members = [code for name in ("mg-6", "starachowice") for code in load_partnership(name, site.root).municipalities]
+    assert sorted(path.name for path in files) == sorted(
+        [*["index.html"] * 3, *["tables.xlsx"] * 2, f"{PROFILE}.html", *(f"{code}.html" for code in members)]
+    )
+
+
+def test_a_report_leads_to_the_profile_of_each_member_and_each_back(site: Site) -> None:
+    for name in ("mg-6", "starachowice"):
+        codes = load_partnership(name, site.root).municipalities
+        page = BeautifulSoup(site.pages[name].read_text("utf-8"), "html.parser")
+        assert sorted(str(one["href"]) for one in page.select("footer a[href^='municipalities/']")) == sorted(
+            f"municipalities/{code}.html" for code in codes
+        )
+        for code in codes:
+            back = BeautifulSoup(site.pages[f"member {code}"].read_text("utf-8"), "html.parser").select_one("footer a")
+            assert back is not None
+            assert (back["href"], back.get_text()) == ("../index.html", f"Diagnoza: {load_partnership(name, site.root).name}")
 
 
 # A chapter that is missing ------------------------------------------------------------------------------------------------------
@@ -101,7 +116,8 @@ def test_what_follows_a_missing_chapter_is_there(failed_site: Site) -> None:
         "Najważniejsze wnioski", "Partnerstwo", "Sytuacja społeczna, gospodarcza i przestrzenna",
         "Opinie i potrzeby: badania ankietowe", "Usługi publiczne i luka jakościowa", "Przepływy usług między gminami",
         "Zasoby, deficyty i gotowość do współpracy", "Współpraca instytucji",
-        "Program współpracy z organizacjami pozarządowymi", "Słownik", "Założenia metody", "Dostępność raportu",
+        "Program współpracy z organizacjami pozarządowymi", "Wspólne cele strategiczne", "Rekomendacje",
+        "Wnioski z diagnozy do strategii", "Słownik", "Założenia metody", "Dostępność raportu",
     ]  # fmt: skip
 
 
@@ -150,9 +166,11 @@ def test_a_hostile_name_is_the_heading_the_title_and_a_cell_of_the_workbook_and_
 
 
 def test_a_hostile_name_is_harmless_in_the_profile_of_a_member(hostile_site: Site) -> None:
-    page = BeautifulSoup(hostile_site.pages["profile 2611011"].read_text("utf-8"), "html.parser")
-    assert "<script>alert(1)</script>" in page.get_text()
-    assert not page.select("script, img")
+    for name in ("profile 2611011", "member 2611011"):
+        page = BeautifulSoup(hostile_site.pages[name].read_text("utf-8"), "html.parser")
+        assert "<script>alert(1)</script>" in page.get_text()
+        assert not page.select("script, img")
+    assert f"Co mówi diagnoza: {HOSTILE}" in {checks.plain(one.get_text()) for one in page.select("h2")}
 
 
 # Each fault is found ------------------------------------------------------------------------------------------------------------

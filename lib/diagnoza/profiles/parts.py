@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnoza.errors import NotDelivered
-from diagnoza.pieces import Said
+from diagnoza.pieces import Said, plain
 from diagnoza.profiles import answers, joint, moves, supply, told
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def show(municipal: MunicipalCase) -> list[Piece]:
     """
     if municipal.within is None:
         return []
-    pieces: list[Piece] = [Said(f"# Co mówi diagnoza: {municipal.within.name}")]
+    pieces: list[Piece] = [Said(f"# Co mówi diagnoza: {plain(municipal.within.name)}")]
     lacking: list[str] = []
     for title, make in PARTS.items():
         try:
