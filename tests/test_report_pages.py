@@ -68,7 +68,7 @@ def test_a_page_holds_nothing_but_what_is_published(site: Site) -> None:
     files = [path for path in site.reports.rglob("*") if path.is_file() and "chapters" not in path.parts and path.name[0] != "."]
     members = [code for name in ("mg-6", "starachowice") for code in load_partnership(name, site.root).municipalities]
     assert sorted(path.name for path in files) == sorted(
-        [*["index.html"] * 3, *["tables.xlsx"] * 2, f"{PROFILE}.html", *(f"{code}.html" for code in members)]
+        [*["index.html"] * 3, *["tables.xlsx"] * 2, "run-log.csv", f"{PROFILE}.html", *(f"{code}.html" for code in members)]
     )
 
 
