@@ -19,6 +19,8 @@ from diagnoza.prepare.given import Given
 from diagnoza.prepare.partnership import prepare
 from diagnoza.release.register import entry
 from diagnoza.surveys import tabulate
+from diagnoza.surveys.cleaning.corrections import load_corrections
+from diagnoza.surveys.open_answers.review import read_reviewed, still_given
 from diagnoza.tables import TABLES
 
 if TYPE_CHECKING:
@@ -171,6 +173,26 @@ def test_ties_without_the_list_of_institutions_are_set_aside(surveyed: Path) -> 
     assert len(read["ties"].table) == 0
     assert read["ties"].audit["rows"].sum() == institutions.read(all_of_it, surveyed)[0]["ties"].audit["rows"].sum() > 0
     assert read["ties"].audit.groupby("outcome")["rows"].sum()["kept"] == 0
+
+
+def test_corrections_of_a_file_that_is_not_there_are_told_and_those_of_a_misspelt_one_stop() -> None:
+    known = load_corrections(ROOT / "params" / "mg-6.corrections.yaml", ROOT)
+    file = "surveys/residents-2013-04.xlsx"
+    other_month = ["surveys/residents-2013-03.csv", "surveys/residents-2013-03.xlsx"]
+    assert {problem.what for problem in known.astray(other_month)} == {f"'{file}' is no file of a survey under `sources`"}
+    assert known.misspelt(other_month) == ()
+    assert known.misspelt([file.replace("residents", "resident")]) == known.astray([])
+    assert known.misspelt([file]) == ()
+
+
+def test_reviewed_answers_that_nobody_gives_any_more_are_set_aside() -> None:
+    one = next(one for one, _ in weighed("mg-6") if one.survey.reviewed)
+    reviewed = read_reviewed(ROOT / "data" / "raw" / "mg-6" / str(one.survey.reviewed))
+    assert still_given(reviewed, one)[1].empty
+    invented = reviewed.iloc[[0]].assign(text="nikt tak nie napisał")
+    kept, audit = still_given(pd.concat([reviewed, invented]), one)
+    pd.testing.assert_frame_equal(kept, reviewed)
+    assert audit[["outcome", "rows"]].to_numpy().tolist() == [["kept", len(reviewed)], ["set aside", 1]]
 
 
 # A member more ---------------------------------------------------------------------------------------------------------------

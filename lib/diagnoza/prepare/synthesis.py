@@ -44,7 +44,8 @@ def tabulate(partnership: Partnership, root: Path, made: Mapping[str, pd.DataFra
     SchemaError
         If a table does not keep its declaration.
     """
-    about = About(partnership, municipal_names(made["partners"]), read_services(root / "params" / "questionnaires" / BANK))
+    bank = root / "params" / "questionnaires" / BANK
+    about = About(partnership, municipal_names(made["partners"]), read_services(bank) if bank.is_file() else {})  # no bank, no service
     stored = {name: _checked(table, name, partnership.id) for name, table in made.items()}
     items, findings = collect(stored, about)
     found = _checked(evidence.table_of(items, stored["sources"]), "evidence", partnership.id)
