@@ -115,7 +115,9 @@ def draft_of(partnership: Partnership, notebooks: list[Notebook], root: Path) ->
         parts = parts_of(each, parameters, inputs=sorted(manifest.get("inputs", {})), root=root) | about
         output = folder / f"{each.name}.ipynb"
         jobs.append(Job(partnership.id, each.name, each.path, parameters, output, parts, contents, {PREPARED_VARIABLE: vouched}))
-    return Draft(partnership, notebooks, [*jobs, *profile_jobs(partnership.municipalities, root, partnership)])
+    if (root / "notebooks" / PROFILE_NOTEBOOK).is_file():  # a project may do without profiles
+        jobs += profile_jobs(partnership.municipalities, root, partnership)
+    return Draft(partnership, notebooks, jobs)
 
 
 def profile_jobs(codes: Sequence[str], root: Path, partnership: Partnership | None = None) -> list[Job]:
