@@ -48,6 +48,7 @@ def root(tmp_path: Path) -> Path:
     (root / "params").mkdir(parents=True)
     (root / "notebooks").mkdir()
     shutil.copy(HERE / "params" / "swilcza.yaml", root / "params")
+    shutil.copytree(HERE / "params" / "questionnaires", root / "params" / "questionnaires")
     take_back(root)
     shutil.copytree(HERE / "data" / "raw" / "reference", root / "data" / "raw" / "reference")
     for name, cell in READS.items():
