@@ -17,8 +17,10 @@ from typer.testing import CliRunner
 
 from conftest import take_back
 from diagnoza.batch.engine import Engine, Execution
+from diagnoza.batch.lock import lock
 from diagnoza.batch.progress import Progress
-from diagnoza.batch.run import Run, lock, requested
+from diagnoza.batch.requests import requested
+from diagnoza.batch.run import Run
 from diagnoza.cli import app
 from diagnoza.report import assemble as report
 

@@ -64,7 +64,7 @@ def run(  # noqa: PLR0913  (one for each option)
     with _plain():
         from diagnoza.batch.drafts import Choice  # noqa: PLC0415
         from diagnoza.batch.engine import Limits  # noqa: PLC0415
-        from diagnoza.batch.run import requested  # noqa: PLC0415
+        from diagnoza.batch.requests import requested  # noqa: PLC0415
         from diagnoza.partnership import project_root  # noqa: PLC0415
 
         partnerships = requested(names or [], project_root())
@@ -89,7 +89,7 @@ def status(names: Partnerships = None, *, only: Only = None, explain: Explain = 
 def prepare(names: Partnerships = None, *, verbose: Verbose = False) -> None:
     """Read, check and correct what was delivered: data/raw/ to data/processed/."""
     with _plain():
-        from diagnoza.batch.run import requested  # noqa: PLC0415
+        from diagnoza.batch.requests import requested  # noqa: PLC0415
         from diagnoza.partnership import project_root  # noqa: PLC0415
 
         partnerships = requested(names or [], project_root())
@@ -100,7 +100,7 @@ def prepare(names: Partnerships = None, *, verbose: Verbose = False) -> None:
 def check(names: Partnerships = None) -> None:
     """List every problem of params and of what was delivered, each with its remedy; write nothing."""
     with _plain():
-        from diagnoza.batch.run import requested  # noqa: PLC0415
+        from diagnoza.batch.requests import requested  # noqa: PLC0415
         from diagnoza.partnership import project_root  # noqa: PLC0415
         from diagnoza.prepare.partnership import check as problems_of  # noqa: PLC0415
 
@@ -129,7 +129,7 @@ def profile(
         raise typer.BadParameter("Give the codes of municipalities, or --all, or --partnership.")
     with _plain():
         from diagnoza.batch.drafts import Choice  # noqa: PLC0415
-        from diagnoza.batch.run import requested_codes, requested_members  # noqa: PLC0415
+        from diagnoza.batch.requests import requested_codes, requested_members  # noqa: PLC0415
         from diagnoza.partnership import load_partnership, project_root  # noqa: PLC0415
 
         made = _run(workers=workers, choice=Choice(force=force), verbose=verbose)
@@ -244,7 +244,7 @@ def _run(*, verbose: bool, **options: Any) -> Run:
 
 
 def _stand(names: list[str] | None, choice: Choice, *, explain: bool) -> None:
-    from diagnoza.batch.run import requested  # noqa: PLC0415
+    from diagnoza.batch.requests import requested  # noqa: PLC0415
     from diagnoza.batch.status import standings  # noqa: PLC0415
     from diagnoza.partnership import project_root  # noqa: PLC0415
 

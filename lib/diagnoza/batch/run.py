@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 import time
 import traceback
 from functools import cached_property, partial
@@ -25,22 +24,20 @@ from diagnoza.batch.drafts import (
 )
 from diagnoza.batch.engine import Engine, Limits, Outcome, TaskError
 from diagnoza.batch.engines import choose
+from diagnoza.batch.lock import lock
 from diagnoza.batch.log import RunLog
 from diagnoza.batch.plan import PROFILE_NOTEBOOK, PROFILES, Job, Notebook, chapters, read_stamp, seconds_of, stamped, sweep, why_stale
 from diagnoza.batch.pool import Pool, check_parameters, do_job
 from diagnoza.batch.progress import Made, Progress, Trouble
-from diagnoza.errors import DiagnozaError, ParamsError, Problem
+from diagnoza.batch.requests import all_valid
 from diagnoza.files import digest, environment
-from diagnoza.partnership import Partnership, load_partnership, load_partnerships
 from diagnoza.prepare.current import PREPARED_VARIABLE, read_manifest
-from diagnoza.teryt import REGISTER, Register
-
-if sys.platform != "win32":
-    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from diagnoza.partnership import Partnership
 
 BUG = "This is a mistake in diagnoza itself, not in the data: report it with the lines above."
 FIRST, SOON = -2e6, -1e6
@@ -269,7 +266,7 @@ class Run:
     def _index(self) -> None:
         """Make the index of all reports that there are, also of those that this run did not touch."""
         folder = self._root / "reports"
-        stamps = {each.id: report_stamp(each.id, self._root) for each in _all_valid(self._root)}
+        stamps = {each.id: report_stamp(each.id, self._root) for each in all_valid(self._root)}
         published = [name for name, stamp in stamps.items() if stamp.is_file() and (folder / name / "index.html").is_file()]
         made_from = {name: read_stamp(stamps[name]).get("parts") for name in published}
         parts = {"reports": digest([json.dumps(made_from)]), **environment(self._root)}
@@ -347,112 +344,3 @@ class Run:
             self._progress.say(f"Each notebook had a kernel of its own, which takes longer: {self._engine.remark}.")
         self._progress.summary(what, self._made, self._troubles, seconds=time.monotonic() - self._begun, where=where)
         return not self._troubles
-
-
-def requested(names: Sequence[str], root: Path) -> list[Partnership]:
-    """
-    Read the partnerships that were asked for, all when none was named.
-
-    Raises
-    ------
-    ParamsError
-        Every problem of every one of them.
-    DiagnozaError
-        There are none.
-    """
-    partnerships: dict[str, Partnership] = {}
-    problems: list[Problem] = []
-    if not names:
-        partnerships = {each.id: each for each in load_partnerships(root)}
-        if not partnerships:
-            raise DiagnozaError(f"{root / 'params'} holds no partnership. Describe one in params/<name>.yaml.")
-    for name in names:
-        try:
-            partnership = load_partnership(name, root)
-            partnerships[partnership.id] = partnership
-        except ParamsError as error:
-            problems += error.problems
-    if problems:
-        raise ParamsError(list(dict.fromkeys(problems)))
-    return list(partnerships.values())
-
-
-def requested_codes(codes: Sequence[str], root: Path) -> list[str]:
-    """
-    Check the municipalities whose profiles were asked for; all there are figures for when none was named.
-
-    Raises
-    ------
-    ParamsError
-        Every code that is not a municipality's, or that there are no figures for.
-    """
-    from diagnoza.prepare.reference import profile_codes  # noqa: PLC0415  (it brings pandas, which only profiles need)
-
-    register = Register.load(root / REGISTER)
-    wanted = list(dict.fromkeys(codes))
-    problems = [Problem("profile", code, fault.what, fault.remedy) for code in wanted if (fault := register.explain(code))]
-    if problems:
-        raise ParamsError(problems)
-    known = set(profile_codes(root))
-    what, remedy = "there are no figures for this municipality here", "Name the folder of the national tables in DIAGNOZA_REFERENCE"
-    if unknown := [Problem("profile", code, what, remedy) for code in wanted if code not in known]:
-        raise ParamsError(unknown)
-    return wanted or sorted(known)
-
-
-def requested_members(codes: Sequence[str], partnership: Partnership) -> list[str]:
-    """
-    Check the municipalities of a partnership whose profiles were asked for; all of them when none was named.
-
-    Raises
-    ------
-    ParamsError
-        Every code that is not of one of its municipalities.
-    """
-    wanted = list(dict.fromkeys(codes)) or list(partnership.municipalities)
-    remedy = f"Its municipalities are: {', '.join(partnership.municipalities)}"
-    what = f"it does not belong to {partnership.id}"
-    if strangers := [Problem("profile", code, what, remedy) for code in wanted if code not in partnership.municipalities]:
-        raise ParamsError(strangers)
-    return wanted
-
-
-@contextlib.contextmanager
-def lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """
-    Let one run at a time write to `folder`; Windows has no such lock.
-
-    Parameters
-    ----------
-    folder
-        The reports.
-    waiting
-        Called when another run is at it.
-
-    Raises
-    ------
-    DiagnozaError
-        The folder cannot be written to.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / ".lock").open("a", encoding="utf-8")
-    except OSError as error:
-        msg = f"{folder} cannot be written to ({error.strerror}). Give yourself the right to write there, or make room."
-        raise DiagnozaError(msg) from error
-    with file:
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                waiting()
-                fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def _all_valid(root: Path) -> Iterator[Partnership]:
-    """Read all partnerships, passing over those with problems; `diagnoza check` is there to name them."""
-    for path in sorted((root / "params").glob("*.yaml")):
-        with contextlib.suppress(ParamsError):
-            if "." not in path.stem:  # <name>.corrections.yaml is not a partnership
-                yield load_partnership(path.stem, root)

@@ -22,6 +22,7 @@ from diagnoza import polish, tables
 from diagnoza.errors import Problem, ProblemsError
 from diagnoza.files import digest, environment, sha256
 from diagnoza.institutions import method as institutions
+from diagnoza.partners.members import TITLES
 from diagnoza.prepare import editions
 from diagnoza.prepare.current import PREPARING, REFERENCE_VARIABLE, Prepared, is_current, read_manifest, vouched
 from diagnoza.prepare.given import Given
@@ -40,28 +41,6 @@ if TYPE_CHECKING:
     from diagnoza.surveys.tabulate import Answered
 
 MAPS = {"gminy_detail.geojson": "boundaries_detail", "gminy.geojson": "boundaries"}  # the finer first, each with its source
-TITLES = {  # of delivered tables, as sources name them
-    "inventory": "inwentaryzacja usług publicznych",
-    "comparison": "wartości porównawcze usług",
-    "practices": "dobre praktyki",
-    "flows": "przepływ usług publicznych między gminami",
-    "capacity": "liczba miejsc i oczekujących",
-    "unit_costs": "koszty jednostkowe usług",
-    "travel": "czas dojazdu",
-    "meetings": "spotkania fokusowe",
-    "statements": "zakodowane wypowiedzi ze spotkań i wywiadów",
-    "institutions": "lista instytucji",
-    "ties": "relacje między instytucjami",
-    "team": "skład zespołu współpracy",
-    "readiness": "lista gotowości do współpracy",
-    "programme": "program współpracy i jego terminy",
-    "provisions": "przepisy programu współpracy",
-    "coverage": "ustalenia i oceny programu współpracy",
-    "goals": "cele strategiczne z dokumentów partnerów",
-    "regional_goals": "cele strategii województwa",
-    "comments": "uwagi zgłoszone do projektu diagnozy",
-    "training_needs": "potrzeby szkoleniowe deklarowane przez pracowników",
-}
 METHODS = (  # editable tables of a method, and the deliveries that are held against them
     ({"institutions", "ties", "team", "readiness"}, institutions.FILES),
     ({"programme", "provisions", "coverage"}, programme.FILES),
