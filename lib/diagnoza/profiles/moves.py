@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diagnoza import polish
@@ -16,8 +15,6 @@ from diagnoza.profiles.only import of_unit, without
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from diagnoza.case import Case
     from diagnoza.flows.published.views import View
     from diagnoza.grid import Cell
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
 
 NET = "Saldo = przyjeżdżający − wyjeżdżający, bez osób, których miejsca nie ustalono."
 LEFT_OUT = "Pominięte: utajnione, niepodane lub bez kosztu."
-UNKNOWN, ONE = "nie oszacowano", f"1{polish.NBSP}gmina"
+ONE = f"1{polish.NBSP}gmina"
 ACCOUNTS = (
     ("due", money.DUE, "Szacunek rozliczeń z pozostałymi partnerami", money.FOR_TALKS),
     ("value", money.VALUE, "Wartość usług, za które nic się nie należy", money.NOTHING_OWED),
@@ -79,22 +76,6 @@ def _accounts(case: Case, teryt: str) -> list[Piece]:
         except NotDelivered:
             return []
         if len(rows):
-            pieces.append(Tabulated(positions_grid(rows, case, purpose), f"m-{key}", title, money.sources(case), ONE))
+            grid = without(money.positions_grid(rows, case), "Partner", f"{purpose} {LEFT_OUT}")
+            pieces.append(Tabulated(grid, f"m-{key}", title, money.sources(case), ONE))
     return pieces
-
-
-def positions_grid(rows: pd.DataFrame, case: Case, purpose: str) -> Grid:
-    """
-    Tabulate the positions of the municipality; where every flow is left out its sums of nothing are not shown as zeros.
-
-    Parameters
-    ----------
-    rows, case
-        Rows of `SettlementPositions` of one municipality; the partnership.
-    purpose
-        What the amounts are for, Polish.
-    """
-    grid = without(money.positions_grid(rows, case), "Partner", f"{purpose} {LEFT_OUT}")
-    nothing = rows[["receives", "pays"]].eq(0).all(axis=1) & rows["left_out"].gt(0)
-    told = [[row[0], *[UNKNOWN] * 3, row[-1]] if hidden else row for row, hidden in zip(grid.rows, nothing, strict=True)]
-    return replace(grid, rows=told)

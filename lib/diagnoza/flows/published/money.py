@@ -29,6 +29,7 @@ LIMITS = (
     "a koszt jednakowo dla wszystkich korzystających. W nawiasie zakres według danych obu stron (założenie A21)."
 )
 COVERED = "opłaty i dotacja pokrywają koszt"
+NOT_ESTIMATED = "nie oszacowano"
 
 
 def sources(case: Case) -> list[Any]:
@@ -198,7 +199,7 @@ def positions(case: Case, bases: Sequence[str]) -> pd.DataFrame:
 
 def positions_grid(rows: pd.DataFrame, case: Case) -> Grid:
     """
-    Tabulate what each partner would receive less what it would pay.
+    Tabulate what each partner would receive less what it would pay; sums of nothing, where every flow is left out, are no zeros.
 
     Parameters
     ----------
@@ -206,19 +207,16 @@ def positions_grid(rows: pd.DataFrame, case: Case) -> Grid:
         Result of `positions`; the partnership.
     """
     told: list[list[Cell]] = [
-        [
-            BASES[row["basis"]],
-            unit_name(row["unit"], case),
-            row["receives"],
-            row["pays"],
-            row["position"],
-            int(row["left_out"]),
-        ]
-        for row in rows.to_dict("records")
+        [BASES[row["basis"]], unit_name(row["unit"], case), *_amounts(row), int(row["left_out"])] for row in rows.to_dict("records")
     ]
     columns = ["Podstawa", "Partner", "Świadczy innym (zł)", "Korzysta u innych (zł)", "Różnica (zł)", "Pominięte przepływy"]
     note = f"{_purpose(rows)} Różnice na każdej podstawie sumują się do zera. Pominięte: utajnione, niepodane lub bez kosztu."
     return Grid(columns, told, signed=frozenset({4}), note=note, grouped=True)
+
+
+def _amounts(row: Mapping[Any, Any]) -> list[Cell]:
+    nothing = not row["receives"] and not row["pays"] and row["left_out"]
+    return [NOT_ESTIMATED] * 3 if nothing else [row["receives"], row["pays"], row["position"]]
 
 
 def say_positions(rows: pd.DataFrame, case: Case) -> str:
